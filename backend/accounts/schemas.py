@@ -1,0 +1,153 @@
+"""What clients send and see of people, sessions and tokens."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, SecretStr, StringConstraints
+
+from backend.accounts.passwords import LIMIT, normalised
+from backend.core.schemas import Body, Out, Text, unset
+from config.names import nearest
+
+
+def _password(secret: SecretStr) -> SecretStr:
+    password = secret.get_secret_value()
+    if "\0" in password:
+        raise ValueError("must not hold NUL characters")
+    return SecretStr(normalised(password))
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, str) and "<" in value:
+        raise ValueError("must be the address alone, without a name")
+    return value
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not url.isprintable() or " " in url:
+        raise ValueError("must be an http:// or https:// address")
+    return url
+
+
+def _time_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (OSError, ValueError):
+        raise ValueError(f"is not a time zone of the IANA database{nearest(name, available_timezones())}") from None
+
+
+Password = Annotated[SecretStr, Field(max_length=LIMIT, examples=["tide-rises-at-noon"]), AfterValidator(_password)]
+Email = Annotated[EmailStr, BeforeValidator(_bare), Field(max_length=254, examples=["ann@example.org"])]
+PersonName = Annotated[Text, StringConstraints(strip_whitespace=True, max_length=120)]
+FirstName = Annotated[PersonName, Field(examples=["Ann"])]
+LastName = Annotated[PersonName, Field(examples=["Lee"])]
+Avatar = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    AfterValidator(_web_address),
+    Field(examples=["https://example.org/ann.png"]),
+]
+TimeZone = Annotated[
+    str, StringConstraints(max_length=64), AfterValidator(_time_zone), Field(examples=["Europe/Paris"])
+]
+Token = Annotated[Text, Field(min_length=1, max_length=4000, examples=["eyJhbGciOiJFZERTQSIsImtpZCI6Ik…"])]
+
+
+class UserOut(Out):
+    """A person. Without log-in: known by name only, until somebody claims it."""
+
+    id: UUID
+    email: Annotated[str | None, Field(examples=["ann@example.org"])]
+    first_name: FirstName
+    last_name: LastName
+    name: Annotated[
+        str, Field(description="First and last name, or else the address up to its @.", examples=["Ann Lee"])
+    ]
+    avatar: str | None
+    timezone: Annotated[str, Field(examples=["Europe/Paris"])]
+    has_login: bool
+    is_active: bool
+    is_admin: Annotated[bool, Field(description="Administrator of the installation.")]
+    created_at: datetime
+    updated_at: datetime
+    version: int
+
+
+class TokenPair(Out):
+    """An access token (10 minutes) and the refresh token (30 days) that gets the next pair, once."""
+
+    access: Token
+    refresh: Token
+
+
+class SignedUp(TokenPair):
+    """A new person, signed in."""
+
+    user: UserOut
+
+
+class TokenOut(Out):
+    """What a working token says."""
+
+    token_type: Literal["access", "refresh"]
+    user_id: UUID
+    session_id: UUID
+    expires_at: datetime
+
+
+class SessionOut(Out):
+    """A device on which the person is signed in."""
+
+    id: UUID
+    user_agent: Annotated[str, Field(examples=["curl/8.5.0"])]
+    created_at: datetime
+    refreshed_at: datetime
+    expires_at: datetime
+
+
+class SignUp(Body):
+    """A new person."""
+
+    email: Email
+    password: Password
+    first_name: FirstName = ""
+    last_name: LastName = ""
+
+
+class Credentials(Body):
+    """Address and password."""
+
+    email: Annotated[Text, Field(max_length=254, examples=["ann@example.org"])]
+    password: Password
+
+
+class RefreshIn(Body):
+    """A refresh token."""
+
+    refresh: Token
+
+
+class TokenIn(Body):
+    """A token of either kind."""
+
+    token: Token
+
+
+class ProfileChanges(Body):
+    """What one may change of oneself."""
+
+    first_name: FirstName = unset()
+    last_name: LastName = unset()
+    avatar: Avatar | None = unset()
+    timezone: TimeZone = unset()
+
+
+class PasswordChange(Body):
+    """A new password, and the one that it replaces."""
+
+    current_password: Password
+    password: Password

@@ -1,0 +1,107 @@
+"""Answers made of documents: bytes from PostgreSQL, with ETag and cursor."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from typing import Protocol
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+
+from backend.core.context import current
+from backend.core.documents import Document, DocumentData, read_one
+from backend.core.errors import BadRequest, Conflict, Stale, invalid
+from backend.core.models import Creation
+from backend.core.pages import Page
+
+_ETAG = re.compile(r'(?:W/)?"([^"]*)"')
+
+Versions = frozenset[int] | None
+
+
+class HasId(Protocol):
+    """Anything that was created."""
+
+    @property
+    def id(self) -> UUID: ...
+
+
+def one(request: HttpRequest, document: Document, object_id: UUID, status: int = 200) -> HttpResponse:
+    """The document of one row. 304 where the client has this version."""
+    found = read_one(document, object_id)
+    data: DocumentData = json.loads(found.text)
+    etag = f'"{data["version"]}"'
+    if request.method == "GET" and etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(found.text, "application/json", status)
+    response["ETag"] = etag
+    cursor = current().cursors.get(found.workspace_id) if found.workspace_id else None
+    if cursor or found.cursor:
+        response["Tasktide-Cursor"] = cursor or found.cursor
+    return response
+
+
+def many(page: Page) -> HttpResponse:
+    """A page of documents."""
+    return HttpResponse(page.as_json(), "application/json")
+
+
+def if_match(request: HttpRequest) -> Versions:
+    """The versions that the client allows to be changed (RFC 9110 §13.1.1); None: any."""
+    header = request.headers.get("If-Match", "").strip()
+    if header in {"", "*"}:
+        return None
+    tags = _ETAG.findall(header)
+    if not tags:
+        raise BadRequest('If-Match takes ETags such as "3".')
+    return frozenset(int(tag) for tag in tags if tag.isdigit() and len(tag) < 19)
+
+
+def check_version(expected: Versions, version: int, document: Document, object_id: UUID) -> None:
+    """`Stale`, with the present document, where the locked row has another version than the client knows."""
+    if expected is not None and version not in expected:
+        raise Stale(current=json.loads(read_one(document, object_id).text))
+
+
+def require_same_id(sent: UUID | None, path_id: UUID, field: str = "id") -> None:
+    """A `PUT` may repeat what cannot be changed, but not alter it."""
+    if sent is not None and sent != path_id:
+        raise invalid(field, "cannot be changed", "read_only")
+
+
+def create_once(
+    request: HttpRequest, user_id: UUID, chosen_id: UUID | None, create: Callable[[], HasId]
+) -> tuple[UUID, int]:
+    """Create under the client's own id or `Idempotency-Key`: (id, 201), or (id, 200) when it was done before.
+
+    Call it inside the change that creates; `Conflict` where the key was used with another body or by somebody else.
+    """
+    key = _key(request, user_id, chosen_id)
+    if key is None:
+        return create().id, 201
+    fingerprint = hashlib.sha256(f"{request.path}\n".encode() + _canonical(request)).hexdigest()
+    creation, is_new = Creation.objects.get_or_create(
+        key=key, defaults={"user_id": user_id, "fingerprint": fingerprint}
+    )
+    if is_new:
+        creation.object_id = create().id
+        creation.save(update_fields=["object_id"])
+        return creation.object_id, 201
+    if (creation.user_id, creation.fingerprint) != (user_id, fingerprint) or creation.object_id is None:
+        raise Conflict("This id or Idempotency-Key was used before, for something else.")
+    return creation.object_id, 200
+
+
+def _key(request: HttpRequest, user_id: UUID, chosen_id: UUID | None) -> str | None:
+    if chosen_id is not None:
+        return f"id:{chosen_id}"
+    header = request.headers.get("Idempotency-Key", "")
+    if len(header) > 255 or not header.isprintable():
+        raise BadRequest("Idempotency-Key holds at most 255 printable characters.")
+    return f"key:{user_id}:{header}" if header else None
+
+
+def _canonical(request: HttpRequest) -> bytes:
+    return json.dumps(json.loads(request.body or b"null"), sort_keys=True).encode()

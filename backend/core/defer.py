@@ -1,0 +1,33 @@
+"""Jobs, enqueued by name. The only way to enqueue one.
+
+The backend does not import the worker's code: a job is its name and its arguments, and the first word of the name is
+its queue. The row goes in over Django's own connection, so a job exists exactly if the change that wanted it does.
+Task objects would not do: inside a worker theirs is the worker's connection, which knows nothing of a transaction here.
+"""
+
+from collections.abc import Mapping
+
+from django.db import OperationalError
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
+
+Argument = str | int | float | bool | None  # what JSON keeps as it is
+
+
+def defer(name: str, **arguments: Argument) -> None:
+    """Enqueue the job `name` (`notify.events`) in the present transaction of this thread's connection."""
+    try:
+        JobManager(DjangoConnector()).defer_job(job(name, arguments))
+    except ConnectorException as error:
+        # Callers know the database's own errors, not those of one of its users.
+        raise OperationalError(str(error.__cause__ or error)) from error
+
+
+def job(name: str, arguments: Mapping[str, Argument]) -> Job:
+    """The job, not yet enqueued."""
+    queue, _, rest = name.partition(".")
+    if not rest:
+        raise ValueError(f"a job is called queue.verb, not {name}")
+    return Job(id=None, lock=None, queueing_lock=None, task_name=name, queue=queue, task_kwargs=dict(arguments))

@@ -1,0 +1,78 @@
+"""The conventions that hold for every path: request id, both slash forms, JSON bodies, problem details, cursor."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+from django.http import HttpRequest, HttpResponse
+
+from backend.core.context import RequestContext, begin
+from backend.core.errors import MethodNotAllowed, NotFound, TooLarge, UnsupportedMediaType, invalid
+from backend.core.problems import problem, problem_of
+from config.settings import load
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_WRITES = frozenset({"POST", "PUT", "PATCH"})
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class Conventions:
+    """Outermost middleware of the API."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.headers.get("X-Request-ID", "")
+        context = begin(given if _REQUEST_ID.fullmatch(given) else None)
+        is_api = request.path_info.startswith("/api")
+        if is_api:
+            request.path_info = request.path_info.rstrip("/")
+            request.path = request.path.rstrip("/")
+        refusal = _refusal(request) if is_api else None
+        response = refusal if refusal is not None else self.get_response(request)
+        if is_api:
+            response = _as_problem(response)
+            _claim_cursor(response, context)
+        response["X-Request-ID"] = context.request_id
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """An exception outside of any operation of the API."""
+        return problem(problem_of(error)) if request.path_info.startswith("/api") else None
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    """What no operation needs to see."""
+    if b"\0" in unquote_to_bytes(request.META.get("QUERY_STRING", "")):
+        return problem(invalid("query", "holds a NUL character", where="query"))
+    if "\0" in request.path_info:
+        return problem(NotFound())
+    length = request.headers.get("Content-Length") or "0"
+    if length.isdigit() and int(length) > load().body_limit:
+        return problem(TooLarge(f"A body holds at most {load().body_limit} bytes."))
+    if request.method in _WRITES and length != "0" and not _is_json(request.content_type or ""):
+        return problem(UnsupportedMediaType())
+    return None
+
+
+def _is_json(content_type: str) -> bool:
+    return content_type in {"application/json", "application/merge-patch+json"}
+
+
+def _as_problem(response: HttpResponse) -> HttpResponse:
+    """404 and 405 that Django's URL resolver and Ninja's views answer by themselves."""
+    if response.status_code == 404 and "json" not in response.get("Content-Type", ""):
+        return problem(NotFound("There is no such path."))
+    if response.status_code == 405 and "json" not in response.get("Content-Type", ""):
+        refused = problem(MethodNotAllowed())
+        refused["Allow"] = response.get("Allow", "")
+        return refused
+    return response
+
+
+def _claim_cursor(response: HttpResponse, context: RequestContext) -> None:
+    """`Tasktide-Cursor`, where the answer concerns exactly one workspace."""
+    if response.status_code < 300 and len(context.cursors) == 1 and not response.has_header("Tasktide-Cursor"):
+        response["Tasktide-Cursor"] = next(iter(context.cursors.values()))

@@ -1,0 +1,47 @@
+"""What every resource has, and the memory of what clients created under their own keys."""
+
+from typing import ClassVar, Self, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+from backend.core.clock import now
+from backend.core.ids import uuid7
+
+
+class Resource(models.Model):
+    """A row with a document: an id, a version that rises by one with each change of its own facts, two instants."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=now)
+    updated_at = models.DateTimeField(default=now)
+
+    class Meta:
+        abstract = True
+
+
+Row = TypeVar("Row", bound=Resource, covariant=True)
+
+
+class ResourceQuerySet(models.QuerySet[Row]):
+    """Shared by the QuerySets of all resources."""
+
+    def locked(self) -> Self:
+        """Lock the rows in order of id, so that two writers never wait for each other in a circle.
+
+        `FOR NO KEY UPDATE`: rows that refer to these may be inserted meanwhile.
+        """
+        return self.order_by("id").select_for_update(no_key=True, of=("self",))
+
+
+class Creation(models.Model):
+    """A creation under a key that the client chose: doing it again with the same body is answered by the first."""
+
+    key = models.CharField(max_length=400, primary_key=True)
+    user_id = models.UUIDField()
+    fingerprint = models.CharField(max_length=64)
+    object_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(null=True)
+    created_at = models.DateTimeField(default=now, db_index=True)
+
+    objects: ClassVar[models.Manager["Creation"]] = models.Manager()

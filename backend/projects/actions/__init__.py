@@ -1,0 +1,1 @@
+"""What is done to projects, statuses and labels: one module a noun."""

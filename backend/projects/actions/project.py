@@ -1,0 +1,168 @@
+"""What is done to projects and to the members of private ones."""
+
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from backend.accounts.models import User
+from backend.core.answers import Versions, check_version
+from backend.core.clock import now
+from backend.core.errors import Conflict, NotFound, invalid
+from backend.core.ids import uuid7
+from backend.core.ranks import ranks
+from backend.eventlog.change import change
+from backend.projects.documents import PROJECT
+from backend.projects.kinds import PROJECT_KINDS, STATUS_KINDS
+from backend.projects.models import Category, Project, ProjectMember, Status, Visibility
+from backend.workspaces.access import require
+from backend.workspaces.models import Member
+from backend.workspaces.roles import Permission
+
+FIRST_STATUSES = (
+    ("Backlog", Category.BACKLOG),
+    ("Todo", Category.TODO),
+    ("Doing", Category.ACTIVE),
+    ("Done", Category.DONE),
+    ("Cancelled", Category.CANCELLED),
+)
+
+
+def create_project(
+    *,
+    actor: User,
+    workspace_id: UUID,
+    key: str,
+    name: str,
+    description: str = "",
+    color: str = "#5350d4",
+    visibility: str = Visibility.WORKSPACE,
+    statuses: tuple[tuple[str, str], ...] = FIRST_STATUSES,
+    id: UUID | None = None,  # noqa: A002  # the API's name
+) -> Project:
+    """A new project with its first statuses, as (name, category)."""
+    project = Project(id=id or uuid7(), workspace_id=workspace_id, key=key, name=name, description=description)
+    project.color, project.visibility, project.created_by = color, visibility, actor
+    with change(actor) as log:
+        require(actor, workspace_id, Permission.WRITE_PROJECTS)
+        _save(project)
+        if visibility == Visibility.PRIVATE:
+            ProjectMember.objects.create(workspace_id=workspace_id, project=project, user=actor)
+        log.record(PROJECT_KINDS["created"], project)
+        for (title, category), position in zip(statuses, ranks(len(statuses)), strict=True):
+            status = Status(workspace_id=workspace_id, project=project, name=title, category=category)
+            status.position = position
+            status.save(force_insert=True)
+            log.record(STATUS_KINDS["created"], status)
+    return project
+
+
+def update_project(project_id: UUID, *, actor: User, expected: Versions = None, **fields: str) -> Project:
+    """Change a project's own facts. Who makes it private stays its member."""
+    with change(actor) as log:
+        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        check_version(expected, project.version, PROJECT, project.id)
+        log.watch(PROJECT, project)
+        if fields.get("visibility", project.visibility) != project.visibility:
+            require(actor, project.workspace_id, Permission.MANAGE_PROJECTS)
+            if fields["visibility"] == Visibility.PRIVATE:
+                ProjectMember.objects.get_or_create(
+                    project=project, user=actor, defaults={"workspace_id": project.workspace_id}
+                )
+        try:
+            with transaction.atomic():
+                changed = log.revise(project, **fields)
+        except IntegrityError:
+            raise _key_taken(fields["key"]) from None
+        if changed:
+            log.record(PROJECT_KINDS["updated"], project)
+    return project
+
+
+def archive_project(project_id: UUID, *, actor: User, archived: bool) -> Project:
+    """Put a project away, or take it out again: its tasks stay as they are, and cannot be changed meanwhile."""
+    with change(actor) as log:
+        project = locked_project(project_id, actor, Permission.MANAGE_PROJECTS)
+        log.watch(PROJECT, project)
+        if (project.archived_at is not None) != archived:
+            log.revise(project, archived_at=now() if archived else None)
+            log.record(PROJECT_KINDS["archived" if archived else "unarchived"], project)
+    return project
+
+
+def delete_project(project_id: UUID, *, actor: User, expected: Versions = None) -> None:
+    """Delete a project with all that it holds. One event; readers drop the contents."""
+    with change(actor) as log:
+        project = locked_project(project_id, actor, Permission.MANAGE_PROJECTS)
+        check_version(expected, project.version, PROJECT, project.id)
+        log.watch(PROJECT, project)
+        log.revise(project, deleted_at=now())
+        log.record(PROJECT_KINDS["deleted"], project)
+
+
+def add_project_member(project_id: UUID, user_id: UUID, *, actor: User) -> Project:
+    """Let a member of the workspace see a private project."""
+    with change(actor) as log:
+        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        if not Member.objects.filter(workspace_id=project.workspace_id, user_id=user_id).exists():
+            raise NotFound("This person is no member of the workspace.")
+        log.watch(PROJECT, project)
+        _, is_new = ProjectMember.objects.get_or_create(
+            project=project, user_id=user_id, defaults={"workspace_id": project.workspace_id}
+        )
+        if is_new:
+            log.touch(project)
+            log.record(PROJECT_KINDS["member_added"], project)
+    return project
+
+
+def remove_project_member(project_id: UUID, user_id: UUID, *, actor: User) -> Project:
+    """Take a person out of a private project; the last one stays, or nobody could open it again."""
+    with change(actor) as log:
+        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        log.watch(PROJECT, project)
+        if not ProjectMember.objects.filter(project=project, user_id=user_id).exists():
+            raise NotFound("This person is no member of the project.")
+        if project.visibility == Visibility.PRIVATE and project.members.count() == 1:
+            raise Conflict("The last member of a private project stays.")
+        ProjectMember.objects.filter(project=project, user_id=user_id).delete()
+        log.touch(project)
+        log.record(PROJECT_KINDS["member_removed"], project)
+    return project
+
+
+def locked_project(project_id: UUID, actor: User, permission: Permission) -> Project:
+    """The project, locked, if the actor sees it (else `NotFound`) and may do `permission` (else `Forbidden`)."""
+    visible = Project.objects.visible_to(actor).filter(id=project_id).values("id")
+    project = Project.objects.filter(id__in=visible).locked().first()
+    if project is None:
+        raise NotFound
+    require(actor, project.workspace_id, permission)
+    return project
+
+
+def find_project(project_id: UUID, *, actor: User, field: str = "project_id") -> Project:
+    """The visible project that a body names; 422 otherwise."""
+    project = Project.objects.visible_to(actor).filter(id=project_id).first()
+    if project is None:
+        raise invalid(field, "no project that you know has this id")
+    return project
+
+
+def require_open(project: Project) -> None:
+    """An archived project takes no changes."""
+    if project.archived_at is not None:
+        raise Conflict(f"The project {project.key} is archived; unarchive it first.")
+
+
+def _save(project: Project) -> None:
+    try:
+        with transaction.atomic():
+            project.save(force_insert=True)
+    except IntegrityError as error:
+        if "project_key_unique" in str(error):
+            raise _key_taken(project.key) from None
+        raise Conflict("This id is taken.") from None
+
+
+def _key_taken(key: str) -> Conflict:
+    return Conflict(f"The key {key} is taken by another project of this workspace.")

@@ -1,0 +1,1 @@
+"""Endpoints of projects, statuses and labels: one module a noun."""

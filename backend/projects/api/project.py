@@ -1,0 +1,122 @@
+"""Endpoints of projects."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query
+
+from backend.accounts.auth import actor_of
+from backend.core.answers import create_once, if_match, many, one, require_same_id
+from backend.core.errors import NotFound
+from backend.core.lists import ListOf
+from backend.core.ninja import Routes
+from backend.core.pages import PageQuery, Sortable, page
+from backend.eventlog.change import change
+from backend.eventlog.cursors import claim_cursor
+from backend.projects.actions import project as actions
+from backend.projects.documents import PROJECT
+from backend.projects.models import Project
+from backend.projects.schemas import ProjectChanges, ProjectIn, ProjectOut
+from backend.workspaces.access import require
+from backend.workspaces.roles import Permission
+
+router = Routes(tags=["projects"])
+
+PROJECTS = Sortable({"name": "name", "key": "key", "created_at": "created_at", "updated_at": "updated_at"}, "name")
+
+
+class ProjectQuery(PageQuery):
+    """Which projects."""
+
+    workspace: UUID | None = None
+    archived: Annotated[bool | None, Field(description="Only archived ones, or only the others; both if left out.")] = (
+        None
+    )
+
+
+@router.get("", response={200: ListOf[ProjectOut]}, summary="The projects that you may see")
+def list_projects(request: HttpRequest, query: Annotated[ProjectQuery, Query()]) -> HttpResponse:
+    actor = actor_of(request)
+    rows = Project.objects.visible_to(actor)
+    if query.workspace is not None:
+        require(actor, query.workspace, Permission.VIEW)
+        claim_cursor(query.workspace)
+        rows = rows.filter(workspace_id=query.workspace)
+    if query.archived is not None:
+        rows = rows.filter(archived_at__isnull=not query.archived)
+    return many(page(rows, query, sortable=PROJECTS, document=PROJECT))
+
+
+@router.post("", response={200: ProjectOut, 201: ProjectOut}, summary="Create a project with its first statuses")
+def create_project(request: HttpRequest, body: ProjectIn) -> HttpResponse:
+    actor = actor_of(request)
+    with change(actor):
+        created, status = create_once(
+            request, actor.id, body.id, lambda: actions.create_project(actor=actor, **body.model_dump())
+        )
+    return one(request, PROJECT, created, status)
+
+
+@router.get("/{uuid:project_id}", response={200: ProjectOut}, summary="One project")
+def get_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    return one(request, PROJECT, visible(request, project_id).id)
+
+
+@router.patch("/{uuid:project_id}", response={200: ProjectOut}, summary="Change the fields that are sent")
+def update_project(request: HttpRequest, project_id: UUID, body: ProjectChanges) -> HttpResponse:
+    actions.update_project(project_id, actor=actor_of(request), expected=if_match(request), **body.sent())
+    return one(request, PROJECT, project_id)
+
+
+@router.put("/{uuid:project_id}", response={200: ProjectOut}, summary="Replace a project")
+def replace_project(request: HttpRequest, project_id: UUID, body: ProjectIn) -> HttpResponse:
+    require_same_id(body.id, project_id)
+    require_same_id(body.workspace_id, visible(request, project_id).workspace_id, "workspace_id")
+    fields = body.model_dump(exclude={"id", "workspace_id"})
+    actions.update_project(project_id, actor=actor_of(request), expected=if_match(request), **fields)
+    return one(request, PROJECT, project_id)
+
+
+@router.delete("/{uuid:project_id}", response={204: None}, summary="Delete a project with all that it holds")
+def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    actions.delete_project(project_id, actor=actor_of(request), expected=if_match(request))
+    return HttpResponse(status=204)
+
+
+@router.post("/{uuid:project_id}/archive", response={200: ProjectOut}, summary="Put a project away")
+def archive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    actions.archive_project(project_id, actor=actor_of(request), archived=True)
+    return one(request, PROJECT, project_id)
+
+
+@router.post("/{uuid:project_id}/unarchive", response={200: ProjectOut}, summary="Take a project out again")
+def unarchive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    actions.archive_project(project_id, actor=actor_of(request), archived=False)
+    return one(request, PROJECT, project_id)
+
+
+@router.put(
+    "/{uuid:project_id}/members/{uuid:user_id}",
+    response={200: ProjectOut},
+    summary="Let a member of the workspace see a private project",
+)
+def add_project_member(request: HttpRequest, project_id: UUID, user_id: UUID) -> HttpResponse:
+    actions.add_project_member(project_id, user_id, actor=actor_of(request))
+    return one(request, PROJECT, project_id)
+
+
+@router.delete(
+    "/{uuid:project_id}/members/{uuid:user_id}", response={204: None}, summary="Take a person out of a private project"
+)
+def remove_project_member(request: HttpRequest, project_id: UUID, user_id: UUID) -> HttpResponse:
+    actions.remove_project_member(project_id, user_id, actor=actor_of(request))
+    return HttpResponse(status=204)
+
+
+def visible(request: HttpRequest, project_id: UUID) -> Project:
+    """The project, if the caller may see it."""
+    project = Project.objects.visible_to(actor_of(request)).filter(id=project_id).first()
+    if project is None:
+        raise NotFound
+    return project

@@ -1,0 +1,90 @@
+"""Endpoints of the statuses of a project."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query
+
+from backend.accounts.auth import actor_of
+from backend.core.answers import create_once, if_match, many, one, require_same_id
+from backend.core.errors import NotFound
+from backend.core.lists import ListOf
+from backend.core.ninja import Routes
+from backend.core.pages import PageQuery, Sortable, page
+from backend.eventlog.change import change
+from backend.eventlog.cursors import claim_cursor
+from backend.projects.actions import status as actions
+from backend.projects.api.project import visible
+from backend.projects.documents import STATUS
+from backend.projects.models import Status
+from backend.projects.schemas import StatusChanges, StatusIn, StatusOut
+
+router = Routes(tags=["statuses"])
+
+STATUSES = Sortable({"position": "position", "name": "name", "created_at": "created_at"}, "position")
+
+
+@router.get("/{uuid:project_id}/statuses", response={200: ListOf[StatusOut]}, summary="The statuses of a project")
+def list_statuses(request: HttpRequest, project_id: UUID, query: Annotated[PageQuery, Query()]) -> HttpResponse:
+    project = visible(request, project_id)
+    claim_cursor(project.workspace_id)
+    return many(page(Status.objects.filter(project=project), query, sortable=STATUSES, document=STATUS))
+
+
+@router.post(
+    "/{uuid:project_id}/statuses", response={200: StatusOut, 201: StatusOut}, summary="Add a status to a project"
+)
+def create_status(request: HttpRequest, project_id: UUID, body: StatusIn) -> HttpResponse:
+    actor = actor_of(request)
+    with change(actor):
+        created, status = create_once(
+            request, actor.id, body.id, lambda: actions.create_status(project_id, actor=actor, **body.model_dump())
+        )
+    return one(request, STATUS, created, status)
+
+
+@router.get("/{uuid:project_id}/statuses/{uuid:status_id}", response={200: StatusOut}, summary="One status")
+def get_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    if not Status.objects.filter(project=visible(request, project_id), id=status_id).exists():
+        raise NotFound
+    return one(request, STATUS, status_id)
+
+
+@router.patch(
+    "/{uuid:project_id}/statuses/{uuid:status_id}",
+    response={200: StatusOut},
+    summary="Change the fields that are sent; `after` or `before` moves the column",
+)
+def update_status(request: HttpRequest, project_id: UUID, status_id: UUID, body: StatusChanges) -> HttpResponse:
+    actor = actor_of(request)
+    actions.update_status(project_id, status_id, actor=actor, expected=if_match(request), **body.sent())
+    return one(request, STATUS, status_id)
+
+
+@router.put("/{uuid:project_id}/statuses/{uuid:status_id}", response={200: StatusOut}, summary="Replace a status")
+def replace_status(request: HttpRequest, project_id: UUID, status_id: UUID, body: StatusIn) -> HttpResponse:
+    require_same_id(body.id, status_id)
+    fields = body.model_dump(exclude={"id"})
+    actions.update_status(project_id, status_id, actor=actor_of(request), expected=if_match(request), **fields)
+    return one(request, STATUS, status_id)
+
+
+@router.delete("/{uuid:project_id}/statuses/{uuid:status_id}", response={204: None}, summary="Delete an empty status")
+def delete_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    actions.delete_status(project_id, status_id, actor=actor_of(request), expected=if_match(request))
+    return HttpResponse(status=204)
+
+
+@router.post("/{uuid:project_id}/statuses/{uuid:status_id}/archive", response={200: StatusOut}, summary="Hide a status")
+def archive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    actions.archive_status(project_id, status_id, actor=actor_of(request), archived=True)
+    return one(request, STATUS, status_id)
+
+
+@router.post(
+    "/{uuid:project_id}/statuses/{uuid:status_id}/unarchive", response={200: StatusOut}, summary="Show a status again"
+)
+def unarchive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    actions.archive_status(project_id, status_id, actor=actor_of(request), archived=False)
+    return one(request, STATUS, status_id)

@@ -1,0 +1,19 @@
+"""The events of projects, statuses and labels."""
+
+from backend.eventlog.kinds import kinds
+from backend.projects.documents import LABEL, PROJECT, STATUS
+from backend.projects.schemas import LabelOut, ProjectOut, StatusOut
+
+PROJECT_KINDS = kinds(
+    PROJECT,
+    ProjectOut,
+    "created",
+    "updated",
+    "archived",
+    "unarchived",
+    "deleted",
+    "member_added",
+    "member_removed",
+)
+STATUS_KINDS = kinds(STATUS, StatusOut, "created", "updated", "archived", "unarchived", "deleted")
+LABEL_KINDS = kinds(LABEL, LabelOut, "created", "updated", "deleted")

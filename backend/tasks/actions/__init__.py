@@ -1,0 +1,1 @@
+"""What is done to tasks and what hangs on them: one module a noun."""

@@ -1,0 +1,1 @@
+"""Endpoints of tasks and what hangs on them: one module a noun."""

@@ -1,0 +1,20 @@
+"""How the API shows workspaces and members."""
+
+from backend.core.documents import Document, dates
+
+WORKSPACE = Document(
+    "workspace",
+    f"""SELECT w.id, w.id AS workspace_id, json_build_object(
+    'id', w.id, 'name', w.name, 'slug', w.slug, {dates("w")}) AS document
+    FROM workspaces_workspace w""",  # noqa: S608
+)
+
+MEMBER = Document(
+    "member",
+    f"""SELECT m.id, m.workspace_id, json_build_object(
+    'id', m.id, 'workspace_id', m.workspace_id,
+    'user', json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'has_login', u.has_login,
+                              'is_active', u.is_active),
+    'role', m.role, {dates("m")}) AS document
+    FROM workspaces_member m JOIN accounts_user u ON u.id = m.user_id""",  # noqa: S608
+)

@@ -1,0 +1,136 @@
+"""Every setting, typed, read from the environment once and checked at start.
+
+A secret `NAME` may also be given as `NAME_FILE`, the path of a file that holds it (as Docker and Kubernetes mount
+secrets). A wrong value, or an unknown variable that starts with `TASKTIDE_`, stops the start with one sentence.
+"""
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from config.names import nearest
+
+SECRETS = frozenset(
+    {
+        "DATABASE_URL",
+        "TASKTIDE_EVENTS_DATABASE_URL",
+        "REDIS_URL",
+        "TASKTIDE_SECRET_KEY",
+        "TASKTIDE_JWT_PRIVATE_KEY",
+        "TASKTIDE_JWT_PUBLIC_KEY",
+        "TASKTIDE_SMTP_URL",
+        "SENTRY_DSN",
+    }
+)
+# Read by the launcher script and the supervisor before any settings exist.
+LAUNCHER = frozenset({"TASKTIDE_VENV"})
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+
+
+class ConfigurationError(Exception):
+    """The environment does not describe a runnable Tasktide."""
+
+
+class Settings(BaseModel):
+    """What the environment says. Sizes in bytes, times in seconds, URLs without a trailing slash."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    port: Port = Field(8000, alias="TASKTIDE_PORT")
+    host: str = Field("127.0.0.1", alias="TASKTIDE_HOST")
+    data: Path = Field(Path(".tasktide"), alias="TASKTIDE_DATA")
+    demo: bool = Field(default=True, alias="TASKTIDE_DEMO")
+    database_url: str = Field("", alias="DATABASE_URL")
+    events_database_url: str = Field("", alias="TASKTIDE_EVENTS_DATABASE_URL")
+    redis_url: str = Field("", alias="REDIS_URL")
+    secret_key: str = Field("", alias="TASKTIDE_SECRET_KEY")
+    jwt_private_key: str = Field("", alias="TASKTIDE_JWT_PRIVATE_KEY")
+    jwt_public_key: str = Field("", alias="TASKTIDE_JWT_PUBLIC_KEY")
+    url: str = Field("", alias="TASKTIDE_URL")
+    api_url: str = Field("", alias="TASKTIDE_API_URL")
+    events_url: str = Field("", alias="TASKTIDE_EVENTS_URL")
+    signup: Literal["open", "closed"] = Field("open", alias="TASKTIDE_SIGNUP")
+    smtp_url: str = Field("", alias="TASKTIDE_SMTP_URL")
+    mail_from: str = Field("Tasktide <tasktide@localhost>", alias="TASKTIDE_MAIL_FROM")
+    mail_dir: Path | None = Field(None, alias="TASKTIDE_MAIL_DIR")
+    cors_origins: tuple[str, ...] = Field((), alias="TASKTIDE_CORS_ORIGINS")
+    allowed_hosts: tuple[str, ...] = Field(("*",), alias="TASKTIDE_ALLOWED_HOSTS")
+    streams_per_user: int = Field(60, alias="TASKTIDE_STREAMS_PER_USER", ge=1)
+    body_limit: int = Field(1024 * 1024, alias="TASKTIDE_BODY_LIMIT", ge=1024)
+    web_threads: int = Field(8, alias="TASKTIDE_WEB_THREADS", ge=1, le=256)
+    worker_heartbeat: float = Field(5.0, alias="TASKTIDE_WORKER_HEARTBEAT", gt=0)
+    worker_stalled_after: float = Field(30.0, alias="TASKTIDE_WORKER_STALLED_AFTER", gt=0)
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="TASKTIDE_LOG_LEVEL")
+    sentry_dsn: str = Field("", alias="SENTRY_DSN")
+
+    @field_validator("cors_origins", "allowed_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+    @field_validator("url", "api_url", "events_url")
+    @classmethod
+    def _absolute(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url", "events_database_url")
+    @classmethod
+    def _postgresql(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"postgresql", "postgres"}:
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+            raise ValueError("must begin with redis://, rediss:// or unix://")
+        return value
+
+    @property
+    def public_url(self) -> str:
+        """Where people reach this installation, for links in mails."""
+        host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  # compared, not bound
+        return self.url or f"http://{host}:{self.port}"
+
+    @property
+    def mail_folder(self) -> Path:
+        """Where mails go while no SMTP server is set."""
+        return self.mail_dir or self.data / "mail"
+
+
+@cache
+def load() -> Settings:
+    """The settings of this process. Raises `ConfigurationError` with one sentence that names the variable."""
+    return read(os.environ)
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings that `environment` describes; raises `ConfigurationError`."""
+    known = {str(field.alias) for field in Settings.model_fields.values()}
+    values = {name: environment[name] for name in known if environment.get(name)}
+    for name in sorted(environment):
+        if name.endswith("_FILE") and name.removesuffix("_FILE") in SECRETS:
+            values[name.removesuffix("_FILE")] = _contents(name, environment[name])
+        elif name.startswith("TASKTIDE_") and name not in known | LAUNCHER:
+            raise ConfigurationError(f"unknown {name}{nearest(name, known)}")
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise ConfigurationError(f"{first['loc'][0]}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def _contents(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigurationError(f"{name}: cannot read {path} ({error.strerror})") from None
