@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from backend.accounts.api import router as accounts
 from backend.accounts.auth import bearer
 from backend.activity.api import router as events
-from backend.core.ninja import Api
+from backend.core.ninja import Api, StrictJson
 from backend.projects.api.label import router as labels
 from backend.projects.api.project import router as projects
 from backend.projects.api.status import router as statuses
@@ -21,6 +21,7 @@ api = Api(
     description="Tasks, and every change of them as an event. Answers about one workspace carry `Tasktide-Cursor`,"
     " the place in its log from which `/events` goes on without a hole.",
     auth=bearer,
+    parser=StrictJson(),
     docs_url="/docs",
     openapi_url="/openapi.json",
 )

@@ -54,7 +54,7 @@ def session_of(request: HttpRequest) -> UUID:
 
 
 def _signed_in(claims: Claims) -> User | None:
-    """The person, while active and the session lives. Every request asks this: as a QuerySet it takes three times as long."""
+    """The person, while active and the session lives. Every request asks; a QuerySet takes three times as long."""
     with connection.cursor() as cursor:
         cursor.execute(_SIGNED_IN, [claims.session_id, claims.user_id, now()])
         row = cursor.fetchone()

@@ -15,6 +15,8 @@ from config.names import nearest
 
 def _password(secret: SecretStr) -> SecretStr:
     password = secret.get_secret_value()
+    if len(password) > LIMIT:
+        raise ValueError(f"must have at most {LIMIT} characters")
     if "\0" in password:
         raise ValueError("must not hold NUL characters")
     return SecretStr(normalised(password))
@@ -36,11 +38,15 @@ def _web_address(url: str) -> str:
 def _time_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
-    except (OSError, ValueError):
+    except (KeyError, OSError, ValueError):
         raise ValueError(f"is not a time zone of the IANA database{nearest(name, available_timezones())}") from None
 
 
-Password = Annotated[SecretStr, Field(max_length=LIMIT, examples=["tide-rises-at-noon"]), AfterValidator(_password)]
+Password = Annotated[
+    SecretStr,
+    AfterValidator(_password),
+    Field(json_schema_extra={"maxLength": LIMIT}, examples=["tide-rises-at-noon"]),
+]
 Email = Annotated[EmailStr, BeforeValidator(_bare), Field(max_length=254, examples=["ann@example.org"])]
 PersonName = Annotated[Text, StringConstraints(strip_whitespace=True, max_length=120)]
 FirstName = Annotated[PersonName, Field(examples=["Ann"])]

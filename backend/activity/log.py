@@ -9,7 +9,6 @@ from django.db import connection
 from backend.accounts.models import User
 from backend.workspaces.roles import Role
 
-
 Parameter = UUID | int | bool | list[UUID] | list[str]
 
 

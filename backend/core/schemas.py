@@ -7,14 +7,15 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
 
 
-def _no_nul(text: str) -> str:
+def no_nul(text: str) -> str:
+    """`text`, unless it holds what PostgreSQL cannot store."""
     if "\0" in text:
         raise ValueError("must not hold NUL characters")
     return text
 
 
-Text = Annotated[str, AfterValidator(_no_nul)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(_no_nul)]
+Text = Annotated[str, AfterValidator(no_nul)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(no_nul)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Instant = AwareDatetime
 

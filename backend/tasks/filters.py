@@ -166,6 +166,6 @@ def _parent(value: str) -> Q:
     if condition is not None:
         return condition
     key, _, number = value.rpartition("-")
-    if not number.isdigit() or len(number) > 9:
+    if not (key and number.isascii() and number.isdigit()) or len(number) > 9:
         raise invalid("parent", f"{value!r} is neither an id, nor a key such as OPS-12, nor none", where="query")
     return Q(parent__project__key__iexact=key, parent__number=int(number))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from backend.core.schemas import Body, Creating, Instant, Out, Person, Text, unset
+from backend.core.schemas import Body, Creating, Instant, Out, Person, Text, no_nul, unset
 from backend.projects.schemas import CategoryName, LongText
 
 PriorityName = Literal["none", "low", "medium", "high", "urgent"]
@@ -15,12 +15,12 @@ PriorityName = Literal["none", "low", "medium", "high", "urgent"]
 def _link(url: str) -> str:
     if not url.lower().startswith(("https://", "http://")):
         raise ValueError("must begin with https:// or http://")
-    return url
+    return no_nul(url)
 
 
-Title = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Markdown = Annotated[Text, StringConstraints(min_length=1, max_length=64 * 1024)]
-Link = Annotated[Text, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_link)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(no_nul)]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=64 * 1024), AfterValidator(no_nul)]
+Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_link)]
 StatusName = Annotated[Text, Field(max_length=120, description="A status of the project, by id or by name.")]
 People = Annotated[list[UUID], Field(max_length=50, description="Ids of people.")]
 LabelIds = Annotated[list[UUID], Field(max_length=50, description="Ids of labels.")]

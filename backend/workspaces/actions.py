@@ -25,8 +25,8 @@ def create_workspace(*, actor: User, name: str, slug: str | None = None, id: UUI
     """A new workspace, whose owner is the actor."""
     workspace = Workspace(id=id or uuid7(), name=name, slug=slug or slug_of(name))
     with change(actor) as log:
-        Counter.objects.create(workspace_id=workspace.id)
         _insert(workspace)
+        Counter.objects.create(workspace_id=workspace.id)
         member = Member.objects.create(workspace=workspace, user=actor, role=Role.OWNER)
         log.record(WORKSPACE_KINDS["created"], workspace)
         log.record(MEMBER_KINDS["added"], member)
