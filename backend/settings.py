@@ -23,13 +23,15 @@ AUTH_USER_MODEL = "accounts.User"
 # Addresses are unique without regard to case, by an index on lower(email).
 SILENCED_SYSTEM_CHECKS = ["auth.E003"]
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "static"
+# The pages of /api/docs, straight from their package.
+WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = _settings.body_limit
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
+    "django.contrib.staticfiles",
     "corsheaders",
     "ninja",
     "procrastinate.contrib.django",
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "backend.core.middleware.Conventions",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
 ]
 
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]

@@ -24,7 +24,6 @@ SECRETS = frozenset(
         "TASKTIDE_JWT_PRIVATE_KEY",
         "TASKTIDE_JWT_PUBLIC_KEY",
         "TASKTIDE_SMTP_URL",
-        "SENTRY_DSN",
     }
 )
 # Read by the launcher script and the supervisor before any settings exist.
@@ -67,7 +66,6 @@ class Settings(BaseModel):
     worker_heartbeat: float = Field(5.0, alias="TASKTIDE_WORKER_HEARTBEAT", gt=0)
     worker_stalled_after: float = Field(30.0, alias="TASKTIDE_WORKER_STALLED_AFTER", gt=0)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="TASKTIDE_LOG_LEVEL")
-    sentry_dsn: str = Field("", alias="SENTRY_DSN")
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
     @classmethod

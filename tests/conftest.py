@@ -51,3 +51,5 @@ def _make_keys() -> None:
 
 
 _prepare()
+
+pytest_plugins = ["tests.exercised"]

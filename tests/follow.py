@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from backend.accounts.kinds import USER_KINDS
 from backend.core.documents import Document
 from backend.eventlog.kinds import Kind
 from backend.projects.documents import LABEL, PROJECT, STATUS
@@ -26,6 +27,7 @@ DOCUMENTS: tuple[Document, ...] = (WORKSPACE, MEMBER, PROJECT, STATUS, LABEL, TA
 CATALOGUE: dict[str, Kind] = {
     kind.type: kind
     for group in (
+        USER_KINDS,
         WORKSPACE_KINDS,
         MEMBER_KINDS,
         PROJECT_KINDS,
@@ -86,8 +88,7 @@ class Follower:
 
     def _apply(self, event: Data) -> None:
         kind, _, verb = event["type"].partition(".")
-        if kind != "user":
-            CATALOGUE[event["type"]].model().model_validate(event)
+        CATALOGUE[event["type"]].model().model_validate(event)
         data, known = event["data"], self.state.get(kind, {}).get(event["object"]["id"])
         if known is not None and verb not in {"deleted", "removed"}:
             self._check_version(event, known)

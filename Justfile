@@ -1,0 +1,52 @@
+# What is done to this repository, one word each. `./tasktide` has made .venv; `.venv/bin/just check` is the whole check.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+python := ".venv/bin/python"
+export PYTHONPATH := justfile_directory()
+
+# List the commands.
+default:
+    @.venv/bin/just --list
+
+# Start everything on this machine.
+up *options:
+    ./tasktide up {{ options }}
+
+# The whole test suite on servers of its own.
+test *options:
+    ./tasktide test {{ options }}
+
+# Everything that must hold before a commit.
+check: lint test
+
+# Format, lint, imports, types, dependencies, migrations: no servers needed.
+lint:
+    .venv/bin/ruff format --check --quiet .
+    .venv/bin/ruff check --quiet .
+    .venv/bin/lint-imports --no-cache
+    .venv/bin/mypy .
+    .venv/bin/deptry . --no-ansi
+    {{ python }} -W error -m runtime migrations
+
+# Mend what can be mended by a machine.
+fix:
+    .venv/bin/ruff check --fix --quiet .
+    .venv/bin/ruff format --quiet .
+
+# A fresh demo on a folder that is thrown away afterwards.
+demo:
+    ./tasktide up --port 0 --data "$(mktemp -d)"
+
+# Write the OpenAPI snapshot anew; the tests compare it with what the API serves.
+openapi:
+    {{ python }} -m runtime openapi
+
+# Measure beside what a team would pick instead.
+bench *options:
+    {{ python }} -m bench.stream {{ options }}
+
+# Lock the newest versions that fit, with hashes and without anybody's address.
+lock:
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements.lock
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock

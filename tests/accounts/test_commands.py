@@ -1,0 +1,75 @@
+"""Administration without a browser."""
+
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from backend.accounts.actions import create_person
+from backend.accounts.models import User
+from tests.accounts.caller import PASSWORD, Caller
+
+
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = "") -> str:
+    """Run a command with `typed` on its input: what it says."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    said = io.StringIO()
+    call_command(*arguments, stdout=said)
+    return said.getvalue()
+
+
+def test_creating_people(monkeypatch: pytest.MonkeyPatch, nobody: Caller) -> None:
+    first = command(monkeypatch, "user_create", "ann@example.org", "--first-name=Ann", typed=f"{PASSWORD}\n")
+    second = command(monkeypatch, "user_create", "bo@example.org", typed=f"{PASSWORD}\r\n")
+    third = command(monkeypatch, "user_create", "cy@example.org", "--admin", typed=PASSWORD)
+
+    assert first == "ann@example.org can log in, as administrator.\n"
+    assert second == "bo@example.org can log in.\n"
+    assert third == "cy@example.org can log in, as administrator.\n"
+    assert [nobody.log_in(f"{name}@example.org").status for name in ("ann", "bo", "cy")] == [200] * 3
+
+
+@pytest.mark.parametrize(
+    ("email", "typed", "message"),
+    [
+        ("nonsense", f"{PASSWORD}\n", "nonsense is no e-mail address."),
+        ("bo@example.org", "", "A password has 1 to 1000 characters."),
+        ("bo@example.org", "x" * 1001, "A password has 1 to 1000 characters."),
+        ("bo@example.org", "short\n", "password: This password is too short. It must contain at least 8 characters."),
+        ("ANN@example.org", f"{PASSWORD}\n", "There is a person with this address already."),
+    ],
+)
+def test_people_who_are_not_created(
+    monkeypatch: pytest.MonkeyPatch, ann: Caller, email: str, typed: str, message: str
+) -> None:
+    del ann
+    with pytest.raises(CommandError) as caught:
+        command(monkeypatch, "user_create", email, typed=typed)
+
+    assert str(caught.value) == message
+    assert User.objects.count() == 1
+
+
+def test_a_person_without_log_in_is_given_one(monkeypatch: pytest.MonkeyPatch, nobody: Caller) -> None:
+    person = create_person(first_name="Imported", email="imported@example.org")
+
+    command(monkeypatch, "user_password", "Imported@example.org", typed=f"{PASSWORD}\n")
+
+    pair = nobody.log_in("imported@example.org")
+    assert pair.status == 200
+    assert Caller(pair.json["access"]).get("/api/me").json["id"] == str(person.id)
+
+
+def test_administrators(monkeypatch: pytest.MonkeyPatch, ann: Caller, nobody: Caller) -> None:
+    del ann
+    nobody.sign_up("bo@example.org")
+
+    assert command(monkeypatch, "user_admin", "bo@example.org") == "bo@example.org is an administrator.\n"
+    assert command(monkeypatch, "user_admin", "ann@example.org", "--remove") == "ann@example.org is no administrator.\n"
+    assert list(User.objects.filter(is_admin=True).values_list("email", flat=True)) == ["bo@example.org"]
+
+
+@pytest.mark.parametrize("name", ["user_password", "user_admin"])
+def test_nobody_of_that_address(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with pytest.raises(CommandError, match=r"^Nobody here has the address eve@example\.org\.$"):
+        command(monkeypatch, name, "eve@example.org", typed=f"{PASSWORD}\n")
