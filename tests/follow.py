@@ -1,7 +1,7 @@
 """A reader of the log that holds a copy of everything and compares it with the tables after each change.
 
-It knows nothing but the events: replace by id, drop what was deleted, carry names to where they are shown. If it and the
-tables disagree, a change has been made that its events do not tell, or told that it has not made.
+It knows nothing but the events: replace by id, drop what was deleted, carry names to where they are shown. If it and
+the tables disagree, a change has been made that its events do not tell, or told that it has not made.
 """
 
 import json

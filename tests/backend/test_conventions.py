@@ -148,7 +148,8 @@ def test_rows_without_a_value_come_last_both_ways_and_are_paged(world: World, an
     for title, due in (("a", None), ("b", "2026-12-01T00:00:00Z"), ("c", None), ("d", "2026-11-01T00:00:00Z")):
         ann.post("/api/tasks", {"project_id": str(world.ops.id), "title": title, "due_at": due})
     for sort, expected in (("due_at,title", "dbac"), ("-due_at,title", "bdac"), ("-due_at,-title", "bdca")):
-        titles, cursor = "", ""
+        titles = ""
+        cursor: str | None = ""
         while cursor is not None:
             page = ann.get(f"/api/tasks?sort={sort}&limit=1" + (f"&cursor={cursor}" if cursor else "")).json
             titles += "".join(item["title"] for item in page["items"])

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from jsonschema import Draft202012Validator, FormatChecker
 from django.db import connection
+from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import BaseModel
 
 from backend.accounts.documents import USER

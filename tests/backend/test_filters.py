@@ -61,7 +61,7 @@ def test_filters_combine(ann: Caller, tasks: dict[str, str], query: str, found: 
 )
 def test_bad_filters_are_named(ann: Caller, query: str) -> None:
     answer = ann.get(f"/api/tasks?{query}")
-    assert (answer.status, list(answer.faults)[0].split(".")[:2]) == (422, ["query", query.partition("=")[0]])
+    assert (answer.status, next(iter(answer.faults)).split(".")[:2]) == (422, ["query", query.partition("=")[0]])
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def test_eight_writers_edit_comment_and_delete_one_task_without_a_deadlock(world
                 statuses.append(caller.patch(path, {"title": f"{number}.{turn}", "priority": "high"}).status)
         return statuses
 
-    answers = at_once(*[lambda number=number: work(number) for number in range(8)])  # type: ignore[misc]
+    answers = at_once(*[lambda number=number: work(number) for number in range(8)])
     flat = [status for answer in answers for status in answer]  # type: ignore[attr-defined]
     assert set(flat) <= {200, 201, 204, 404}, flat
     assert flat.count(204) == 1
@@ -110,7 +110,7 @@ def test_subtasks_moved_against_each_other_do_not_form_a_circle(world: World) ->
 def test_numbers_of_tasks_are_given_once(world: World) -> None:
     results = at_once(
         *[
-            lambda number=number: create_task(actor=world.ann, project_id=world.ops.id, title=str(number))  # type: ignore[misc]
+            lambda number=number: create_task(actor=world.ann, project_id=world.ops.id, title=str(number))
             for number in range(8)
         ]
     )
@@ -220,7 +220,7 @@ def test_published_events_are_what_the_log_holds(world: World) -> None:
 
     from events.wire import channel, decode
 
-    with redis.Redis.from_url(load().redis_url).pubsub() as listener:
+    with redis.Redis.from_url(load().redis_url).pubsub() as listener:  # type: ignore[no-untyped-call]
         listener.subscribe(channel(world.harbour.id))
         assert (listener.get_message(timeout=2) or {})["type"] == "subscribe"
         world.task("heard")
