@@ -1,0 +1,42 @@
+"""What an import did."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from backend.imports.board import Problem
+
+
+class Kind(StrEnum):
+    """What is imported, in the order in which it is shown."""
+
+    PROJECT = "project"
+    PERSON = "person"
+    STATUS = "status"
+    LABEL = "label"
+    TASK = "task"
+    SUBTASK = "subtask"
+    ATTACHMENT = "attachment"
+    COMMENT = "comment"
+
+
+class Outcome(StrEnum):
+    """What became of a row. `skipped`: refused, or deleted here since it was imported."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+
+
+@dataclass(slots=True)
+class Report:
+    """Rows by kind and outcome, and every row that could not be taken as it stands."""
+
+    counts: Counter[tuple[Kind, Outcome]] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, other: "Report") -> None:
+        """Take over what a part of the import did."""
+        self.counts.update(other.counts)
+        self.problems.extend(other.problems)

@@ -1,0 +1,94 @@
+"""Writing a board, whatever it was read from: the same actions as the API's, so each row has its event.
+
+In transactions small enough that others are not kept waiting, and an open board fills up while the import runs. A row
+and the note that it was imported are one transaction: whatever stops an import, running it again goes on behind the
+last whole batch.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from uuid import UUID
+
+from django.db import connection
+
+from backend.accounts.models import User
+from backend.core.errors import Conflict
+from backend.imports.board import Board
+from backend.imports.cards import Cards
+from backend.imports.frame import Frame
+from backend.imports.ledger import Ledger
+from backend.imports.people import People
+from backend.imports.report import Report
+from backend.imports.rows import Desk
+from backend.workspaces.access import require
+from backend.workspaces.models import Workspace
+from backend.workspaces.roles import Permission
+
+CARDS_AT_ONCE = 50
+PARTS_AT_ONCE = 100  # of what hangs on cards; two events each
+
+Step = Callable[[], None]
+
+
+def write(
+    board: Board, *, actor: User, workspace: Workspace, on_progress: Callable[[int], None] | None = None
+) -> Report:
+    """Bring `workspace` up to what `board` says. `on_progress` hears how many of `size(board)` rows a batch had.
+
+    `Forbidden` where the actor may not, `Conflict` while another import of that workspace runs.
+    """
+    require(actor, workspace.id, Permission.WRITE_PROJECTS)
+    report = Report(problems=list(board.problems))
+    with _alone(workspace.id):
+        desk = Desk(actor, workspace, Ledger(workspace.id, board.source))
+        frame, people = Frame(desk), People(desk)
+        with desk.batch():
+            people.take(board)
+            frame.take(board)
+        report.add(desk.report)
+        for steps in _batches(board, Cards(desk, board, frame, people)):
+            with desk.batch():
+                for step in steps:
+                    step()
+            report.add(desk.report)
+            if on_progress is not None:
+                on_progress(len(steps))
+    return report
+
+
+def size(board: Board) -> int:
+    """Rows that `write` reports progress of."""
+    return sum(1 + len(card.subtasks) + len(card.attachments) + len(card.comments) for card in board.cards)
+
+
+def _batches(board: Board, cards: Cards) -> Iterator[Sequence[Step]]:
+    """Cards first, oldest first, so that their numbers here follow their numbers there."""
+    by_number = sorted(board.cards, key=lambda card: (card.number is None, card.number))
+    phases: tuple[tuple[int, list[Step]], ...] = (
+        (CARDS_AT_ONCE, [partial(cards.take_card, card) for card in by_number]),
+        (PARTS_AT_ONCE, [partial(cards.take_subtask, card, each) for card in by_number for each in card.subtasks]),
+        (
+            PARTS_AT_ONCE,
+            [partial(cards.take_attachment, card, each) for card in by_number for each in card.attachments],
+        ),
+        (PARTS_AT_ONCE, [partial(cards.take_comment, card, each) for card in by_number for each in card.comments]),
+    )
+    for length, steps in phases:
+        for start in range(0, len(steps), length):
+            yield steps[start : start + length]
+
+
+@contextmanager
+def _alone(workspace_id: UUID) -> Iterator[None]:
+    """One import of a workspace at a time: two of the same file would each make what the other has not yet."""
+    key = int.from_bytes(workspace_id.bytes[-7:])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
+        if not cursor.fetchone()[0]:
+            raise Conflict("Another import into this workspace is running.")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])

@@ -1,0 +1,88 @@
+"""What the mails say: a subject, a text and the same in HTML."""
+
+import re
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from hashlib import blake2b
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+from backend.accounts.models import User
+from backend.eventlog.models import Event
+from backend.tasks.models import Priority, Task
+from config.settings import load
+
+SUBJECT_LIMIT = 120  # characters
+EXCERPT_LIMIT = 280
+
+
+def assigned_mail(user: User, task: Task, event: Event) -> EmailMultiAlternatives:
+    """The mail to `user` about `task`, which `event` gave to him."""
+    key = f"{task.project.key}-{task.number}"
+    context = {
+        "title": one_line(task.title),
+        "key": key,
+        "project": task.project.name,
+        "workspace": task.project.workspace.name,
+        "status": task.status.name,
+        "priority": "" if task.priority == Priority.NONE else Priority(task.priority).label,
+        "actor": event.actor_name or "Tasktide",
+        "due": due_text(task.due_at, user.timezone),
+        "excerpt": excerpt(task.description),
+        "url": f"{load().public_url}/t/{key}?{urlencode({'workspace': task.project.workspace.slug})}",
+        "reader": user.first_name or user.name,
+    }
+    mail = EmailMultiAlternatives(
+        subject=shortened(f"{key} {context['title']}", SUBJECT_LIMIT),
+        body=render_to_string("notifications/assigned.txt", context),
+        to=[str(user.email)],
+        headers={
+            # The same mail sent twice, after a crash between sending and noting it, is one for most mail clients.
+            "Message-ID": message_id(event, user),
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    mail.attach_alternative(render_to_string("notifications/assigned.html", context), "text/html")
+    return mail
+
+
+def message_id(event: Event, user: User) -> str:
+    """Always the same for one event told to one person. Short: a folded Message-ID is not understood everywhere."""
+    digest = blake2b(f"{event.workspace_id} {event.seq} {user.id}".encode(), digest_size=12)
+    return f"<{digest.hexdigest()}@{domain()}>"
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and control characters, as a header may carry it."""
+    return " ".join(re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text).split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` of at most `limit` characters."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def excerpt(description: str) -> str:
+    """The beginning of a description in Markdown, without the most common marks."""
+    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", description)
+    return shortened(one_line(re.sub(r"[*_`#>~]+", "", plain)), EXCERPT_LIMIT)
+
+
+def due_text(due_at: datetime | None, timezone: str) -> str:
+    """`Fri 4 December 2026, 17:00 (Europe/Berlin)`, in the reader's time zone; "" without a date."""
+    if due_at is None:
+        return ""
+    try:
+        zone: ZoneInfo | None = ZoneInfo(timezone)
+    except (ValueError, OSError, KeyError):
+        zone = None
+    local = due_at.astimezone(zone or UTC)
+    return f"{local:%a} {local.day} {local:%B %Y, %H:%M} ({timezone if zone else 'UTC'})"
+
+
+def domain() -> str:
+    """Where our mails come from."""
+    return parseaddr(load().mail_from)[1].partition("@")[2] or "localhost"

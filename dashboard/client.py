@@ -1,0 +1,224 @@
+"""The API, typed. One `Api` per sign-in; every method raises the errors of `dashboard.errors`."""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+import httpx
+
+from dashboard.documents import (
+    Attachment,
+    Comment,
+    Document,
+    Event,
+    Label,
+    Member,
+    NewTask,
+    Project,
+    Status,
+    Task,
+    TaskChanges,
+    User,
+    Workspace,
+)
+from dashboard.errors import Refused, Unreachable, problem
+from dashboard.tokens import Pair, Tokens
+
+PAGE = 200  # the API's largest page
+Query = Mapping[str, str | int]
+Body = Mapping[str, object]
+D = TypeVar("D", bound=Document)
+
+
+def connect(url: str) -> httpx.AsyncClient:
+    """The process's one connection pool to the API."""
+    limits = httpx.Limits(max_connections=64, max_keepalive_connections=16)
+    return httpx.AsyncClient(base_url=url, timeout=httpx.Timeout(15, connect=3), limits=limits, trust_env=False)
+
+
+async def sign_in(http: httpx.AsyncClient, email: str, password: str) -> Pair:
+    """A pair of tokens for an address and a password."""
+    body = await _anonymous(http, "/api/token", {"email": email, "password": password})
+    return Pair(str(body["access"]), str(body["refresh"]))
+
+
+async def sign_up(http: httpx.AsyncClient, fields: Mapping[str, str]) -> Pair:
+    """A new account's first pair of tokens."""
+    body = await _anonymous(http, "/api/auth/signup", fields)
+    return Pair(str(body["access"]), str(body["refresh"]))
+
+
+async def _anonymous(http: httpx.AsyncClient, path: str, body: Mapping[str, str]) -> dict[str, object]:
+    try:
+        answer = await http.post(path, json=body)
+    except httpx.HTTPError as error:
+        raise Unreachable from error
+    if answer.is_error:
+        raise _problem(answer)
+    return cast("dict[str, object]", answer.json())
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A whole list, and the workspace's cursor from before it was read ("" if the API sent none)."""
+
+    items: list[Document]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The API as one signed-in person sees it."""
+
+    http: httpx.AsyncClient
+    tokens: Tokens
+
+    async def call(
+        self, method: str, path: str, *, query: Query | None = None, body: Body | None = None
+    ) -> httpx.Response:
+        """One call; a 401 is answered with one refresh and one more try."""
+        token = await self.tokens.access()
+        answer = await self._send(method, path, token, query, body)
+        if answer.status_code == 401:
+            answer = await self._send(method, path, await self.tokens.access(rejected=token), query, body)
+        if answer.is_error:
+            raise _problem(answer)
+        return answer
+
+    async def _send(self, method: str, path: str, token: str, query: Query | None, body: Body | None) -> httpx.Response:
+        try:
+            headers = {"Authorization": f"Bearer {token}"}
+            return await self.http.request(method, path, params=query, json=body, headers=headers)
+        except httpx.HTTPError as error:
+            raise Unreachable from error
+
+    async def document(
+        self, _kind: type[D], method: str, path: str, body: Body | None = None, query: Query | None = None
+    ) -> D:
+        """A call whose answer is one document of a kind."""
+        return cast("D", (await self.call(method, path, query=query, body=body)).json())
+
+    async def pages(self, path: str, query: Query) -> AsyncIterator[Listing]:
+        """The pages of a list, first to last."""
+        cursor: str | None = ""
+        while cursor is not None:
+            asked = {**query, "limit": query.get("limit", PAGE), **({"cursor": cursor} if cursor else {})}
+            answer = await self.call("GET", path, query=asked)
+            body = answer.json()
+            yield Listing(body["items"], answer.headers.get("Tasktide-Cursor", ""))
+            cursor = body.get("next")
+
+    async def listing(self, _kind: type[D], path: str, query: Query | None = None) -> list[D]:
+        """All documents of a list."""
+        found: list[Document] = []
+        async for page in self.pages(path, query or {}):
+            found += page.items
+        return cast("list[D]", found)
+
+    # people and workspaces
+
+    async def me(self) -> User:
+        """The signed-in person."""
+        return await self.document(User, "GET", "/api/me")
+
+    async def update_me(self, changes: Body) -> User:
+        """Change one's own profile."""
+        return await self.document(User, "PATCH", "/api/me", changes)
+
+    async def sign_out(self) -> None:
+        """End this sign-in everywhere; never fails."""
+        pair = self.tokens.pair
+        self.tokens.end()
+        if pair is not None:
+            try:
+                await self.http.post("/api/token/revoke", json={"refresh": pair.refresh})
+            except httpx.HTTPError:
+                return
+
+    async def workspaces(self) -> list[Workspace]:
+        """The workspaces one belongs to."""
+        return await self.listing(Workspace, "/api/workspaces")
+
+    async def create_workspace(self, name: str, slug: str) -> Workspace:
+        """A new workspace with the caller as owner."""
+        return await self.document(Workspace, "POST", "/api/workspaces", {"name": name, "slug": slug})
+
+    async def members(self, workspace: str) -> list[Member]:
+        """The people of a workspace."""
+        return await self.listing(Member, f"/api/workspaces/{workspace}/members")
+
+    async def labels(self, workspace: str) -> list[Label]:
+        """A workspace's labels."""
+        return await self.listing(Label, "/api/labels", {"workspace": workspace})
+
+    # projects
+
+    async def create_project(self, workspace: str, key: str, name: str, color: str) -> Project:
+        """A new project, with the five statuses that every project begins with."""
+        body = {"workspace_id": workspace, "key": key, "name": name, "color": color}
+        return await self.document(Project, "POST", "/api/projects", body)
+
+    async def statuses(self, project: str) -> list[Status]:
+        """A project's statuses."""
+        return await self.listing(Status, f"/api/projects/{project}/statuses")
+
+    # tasks
+
+    async def task(self, task: str, workspace: str) -> Task:
+        """A task by id or by key."""
+        return await self.document(Task, "GET", f"/api/tasks/{task}", query={"workspace": workspace})
+
+    async def create_task(self, task: NewTask) -> Task:
+        """A new task."""
+        return await self.document(Task, "POST", "/api/tasks", cast("Body", task))
+
+    async def update_task(self, task: str, changes: TaskChanges) -> Task:
+        """Change some fields of a task."""
+        return await self.document(Task, "PATCH", f"/api/tasks/{task}", cast("Body", changes))
+
+    async def act_on_task(self, task: str, action: str) -> Task:
+        """`archive`, `unarchive` or `restore`."""
+        return await self.document(Task, "POST", f"/api/tasks/{task}/{action}")
+
+    async def delete_task(self, task: str) -> None:
+        """Put a task into the trash."""
+        await self.call("DELETE", f"/api/tasks/{task}")
+
+    async def find_tasks(self, workspace: str, words: str, *, limit: int) -> list[Task]:
+        """The first `limit` tasks that full-text search finds."""
+        query: dict[str, str | int] = {"workspace": workspace, "search": words, "limit": limit}
+        answer = await self.call("GET", "/api/tasks", query=query)
+        return cast("list[Task]", answer.json()["items"])
+
+    async def comments(self, task: str) -> list[Comment]:
+        """A task's comments, oldest first."""
+        found = await self.listing(Comment, f"/api/tasks/{task}/comments")
+        return sorted(found, key=lambda comment: (comment["created_at"], comment["id"]))
+
+    async def comment(self, task: str, body: str) -> Comment:
+        """Say something about a task."""
+        return await self.document(Comment, "POST", f"/api/tasks/{task}/comments", {"body": body})
+
+    async def update_comment(self, task: str, comment: str, body: str) -> Comment:
+        """Change one's own comment."""
+        return await self.document(Comment, "PATCH", f"/api/tasks/{task}/comments/{comment}", {"body": body})
+
+    async def attachments(self, task: str) -> list[Attachment]:
+        """The links that hang on a task."""
+        return await self.listing(Attachment, f"/api/tasks/{task}/attachments")
+
+    async def attach(self, task: str, name: str, url: str) -> Attachment:
+        """Hang a link on a task."""
+        return await self.document(Attachment, "POST", f"/api/tasks/{task}/attachments", {"name": name, "url": url})
+
+    async def activity(self, workspace: str, task: str) -> list[Event]:
+        """What happened to a task, oldest first."""
+        return cast("list[Event]", await self.listing(Document, "/api/events", {"workspace": workspace, "task": task}))
+
+
+def _problem(answer: httpx.Response) -> Refused:
+    try:
+        body = answer.json()
+    except ValueError:
+        body = None
+    return problem(answer.status_code, body)

@@ -1,0 +1,133 @@
+"""One list to choose from, with a field to narrow it and arrow keys: pickers, menus and the palette are made of it."""
+
+import inspect
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from dashboard.components.elements import box, button, field, icon, text
+
+Paint = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: what it stands for, its text, its sign, a hint at the right, and the group that it opens."""
+
+    value: str
+    label: str
+    paint: Paint | None = None
+    hint: str = ""
+    is_chosen: bool = False
+    group: str = ""
+    is_dangerous: bool = False
+
+
+Find = Callable[[str], Sequence[Item] | Awaitable[Sequence[Item]]]
+Pick = Callable[[str], Awaitable[None]]
+
+
+class Chooser:
+    """Built into whatever element is open; `find` gives the items for the typed words, `pick` gets the chosen value."""
+
+    def __init__(self, find: Find, pick: Pick, *, placeholder: str = "Search…", can_search: bool = True) -> None:
+        self._find = find
+        self._pick = pick
+        self._items: Sequence[Item] = ()
+        self._at = 0
+        self._asked = 0
+        with box("tt-chooser").props("role=listbox") as self.root:
+            if can_search:
+                with box("tt-in"):
+                    icon("search")
+                    self._field = (
+                        field(placeholder)
+                        .props("autofocus")
+                        .on_value_change(lambda event: self.search(event.value or ""))
+                    )
+                self._field.on("keydown.down.prevent", lambda: self._step(1), [])
+                self._field.on("keydown.up.prevent", lambda: self._step(-1), [])
+                self._field.on("keydown.enter.prevent", self.choose, [])
+            self._list = box("tt-items")
+
+    async def search(self, words: str = "") -> None:
+        """Show what matches; an answer that comes after a newer question is dropped."""
+        self._asked += 1
+        asked = self._asked
+        found = self._find(words)
+        items = await found if inspect.isawaitable(found) else found
+        if asked == self._asked:
+            self._items = items
+            self._at = min(self._at, max(0, len(items) - 1)) if not words else 0
+            self._draw()
+
+    async def choose(self) -> None:
+        """Take the marked item."""
+        if self._items:
+            await self._pick(self._items[self._at].value)
+
+    def _step(self, by: int) -> None:
+        if self._items:
+            self._at = (self._at + by) % len(self._items)
+            self._draw()
+            ui.run_javascript(
+                f"document.querySelector('#{self._list.html_id} .tt-on')?.scrollIntoView({{block:'nearest'}})"
+            )
+
+    def _draw(self) -> None:
+        self._list.clear()
+        with self._list:
+            group = ""
+            for index, item in enumerate(self._items):
+                if item.group and item.group != group:
+                    group = item.group
+                    text(group, "tt-group", "div")
+                self._line(index, item)
+            if not self._items:
+                text("Nothing found", "tt-none", "div")
+
+    def _line(self, index: int, item: Item) -> None:
+        async def picked() -> None:
+            await self._pick(item.value)
+
+        classes = "tt-item" + (" tt-on" if index == self._at else "") + (" tt-red" if item.is_dangerous else "")
+        made = button(classes, picked).props("role=option tabindex=-1")
+        made.props["aria-selected"] = "true" if item.is_chosen else "false"
+        with made:
+            if item.paint is not None:
+                item.paint()
+            text(item.label, "tt-name")
+            if item.hint:
+                text(item.hint, "tt-kbd" if len(item.hint) < 8 else "tt-hint")
+            if item.is_chosen:
+                icon("check")
+
+
+def matching(items: Sequence[Item], words: str) -> list[Item]:
+    """The items whose label holds all the words."""
+    parts = words.lower().split()
+    return [item for item in items if all(part in item.label.lower() for part in parts)]
+
+
+def popover(anchor: ui.element, *, align: str = "left") -> ui.menu:
+    """A menu that hangs on an element until it is closed; use it as a context and open it when it is filled."""
+    with anchor:
+        menu = ui.menu().props(
+            f'no-parent-event anchor="bottom {align}" self="top {align}" :offset="[0,4]" transition-duration=90'
+        )
+    menu.on("hide", menu.delete, [])
+    return menu
+
+
+def dialog(classes: str = "", label: str = "") -> tuple[ui.dialog, ui.element]:
+    """A dialog that is gone when closed, and the card to fill; open it when it is filled."""
+    frame = ui.dialog().props("transition-show=fade transition-hide=fade transition-duration=90")
+    if "tt-palette" in classes:
+        frame.props("position=top")
+    frame.on("hide", frame.delete, [])
+    with frame:
+        card = box(f"tt-dialog {classes}").props("role=dialog aria-modal=true")
+        if label:
+            card.props["aria-label"] = label
+    return frame, card

@@ -1,0 +1,101 @@
+"""What hangs on a task: links for now."""
+
+from functools import partial
+from typing import cast
+from urllib.parse import urlsplit
+
+from nicegui import ui
+
+from dashboard.components.elements import box, field, icon, icon_button, text
+from dashboard.documents import Attachment, Event, Task
+from dashboard.tab import Tab
+
+
+class Links:
+    """Listed, opened, added and removed here."""
+
+    def __init__(self, tab: Tab, task: Task, found: list[Attachment]) -> None:
+        self._tab = tab
+        self._task = task
+        self._found = {one["id"]: one for one in found}
+        with box("tt-sec"):
+            text("Links", tag="h3")
+            self._count = text("", "tt-n")
+            if tab.can_write:
+                icon_button("plus", "Add a link", self._begin)
+        self._list = box("tt-links")
+        with box("tt-frame tt-hidden") as self._new:
+            self._address = field("https://…", label="Address of the link").props("type=url")
+        self._address.on("keydown.enter", self._add, [])
+        self._address.on("keydown.escape.stop", self._end, [])
+        self._draw()
+
+    def on_event(self, event: Event) -> None:
+        """A link came or went."""
+        link = cast("Attachment", event["data"])
+        if event["type"] == "attachment.removed":
+            self._found.pop(link["id"], None)
+        else:
+            self._found[link["id"]] = link
+        self._draw()
+
+    def _draw(self) -> None:
+        self._count.text = str(len(self._found)) if self._found else ""
+        self._list.clear()
+        self._list.set_visibility(bool(self._found))
+        with self._list:
+            for one in self._found.values():
+                self._row(one)
+
+    def _row(self, one: Attachment) -> None:
+        with box("tt-sub-row"):
+            icon("link")
+            is_safe = urlsplit(one["url"]).scheme in {"http", "https"}
+            name = ui.element("a" if is_safe else "span").classes("tt tt-name")
+            if is_safe:
+                name.props["rel"] = "noopener noreferrer nofollow"
+                name.props["target"] = "_blank"
+                name.props["href"] = one["url"]
+            name.props["title"] = one["url"]
+            with name:
+                text(one["name"] or one["url"])
+            if self._tab.can_write:
+                icon_button("x", "Remove the link", partial(self._remove, one))
+
+    def _begin(self) -> None:
+        self._new.classes(remove="tt-hidden")
+        self._tab.client.run_javascript(f"tasktide.focus('#{self._new.html_id} input')")
+
+    def _end(self) -> None:
+        self._new.classes(add="tt-hidden")
+
+    async def _add(self) -> None:
+        address = (self._address.value or "").strip()
+        if not address:
+            self._end()
+            return
+        if "://" not in address:
+            address = f"https://{address}"
+        parts = urlsplit(address)
+        name = parts.netloc.removeprefix("www.") + (parts.path if len(parts.path) > 1 else "")
+        if await self._attach(name[:200] or address, address):
+            self._address.value = ""
+            self._end()
+
+    async def _attach(self, name: str, address: str) -> bool:
+        link = await self._tab.attempt(self._tab.api.attach(self._task["id"], name, address))
+        if link is not None:
+            self._found[link["id"]] = link
+            self._draw()
+        return link is not None
+
+    async def _remove(self, one: Attachment) -> None:
+        path = f"/api/tasks/{self._task['id']}/attachments/{one['id']}"
+        if await self._tab.attempt(self._tab.api.call("DELETE", path)) is not None:
+            self._found.pop(one["id"], None)
+            self._draw()
+
+            async def undo() -> None:
+                await self._attach(one["name"], one["url"])
+
+            self._tab.toasts.say("Link removed", undo=undo)

@@ -1,0 +1,135 @@
+"""The left edge: workspace, places, projects, the live dot, oneself. On phones the tab bar takes its place."""
+
+from functools import partial
+
+from nicegui import app, ui
+
+from dashboard import texts
+from dashboard.components.chooser import Chooser, Item, popover
+from dashboard.components.elements import Action, avatar, box, button, dot, icon, icon_button, link, logo, text
+from dashboard.documents import Workspace
+from dashboard.feed import State
+from dashboard.routes import Kind, Route
+from dashboard.tab import Tab
+
+
+class Sidebar:
+    """Places to go."""
+
+    def __init__(self, tab: Tab, workspaces: list[Workspace], open_palette: Action) -> None:
+        self._tab = tab
+        self._workspaces = workspaces
+        self._open_palette = open_palette
+        self._dot: ui.element | None = None
+        with box("tt-side", "nav").props('aria-label="Workspace"') as self._root:
+            self._places = box("tt-contents")
+            box("tt-spacer")
+            self._foot = box("tt-contents")
+        self.draw()
+
+    def draw(self) -> None:
+        """Everything anew: after a change of name, project, or place."""
+        self._places.clear()
+        with self._places:
+            self._head()
+            self._place(Route("home"), "circle-user", "My work")
+            self._place(Route("all"), "layers", "All tasks")
+            self._projects()
+        self._foot.clear()
+        with self._foot:
+            self._draw_foot()
+
+    def on_state(self, state: State) -> None:
+        """Colour and word of the dot."""
+        if self._dot is not None:
+            self._dot.props["data-state"] = str(state)
+            self._word.text = texts.STATE[state]
+        self.on_lag()
+
+    def on_lag(self) -> None:
+        """The tooltip says how far behind the last change came."""
+        if self._dot is not None:
+            feed = self._tab.hub.feed
+            lag = f"Last change after {round(feed.lag * 1000)} ms" if feed.lag else "No change yet"
+            self._dot.props["title"] = lag if feed.state is State.LIVE else "Changes will be caught up on reconnecting"
+
+    def _head(self) -> None:
+        with box("tt-wsrow"):
+            with button("tt-ws", self._switch, label="Switch workspace") as self._switcher:
+                logo()
+                text(self._tab.store.workspace["name"], "tt-name")
+                icon("chevrons-up-down")
+            icon_button("search", "Search (Ctrl K)", self._open_palette)
+
+    async def _switch(self) -> None:
+        items = [
+            Item(one["id"], one["name"], is_chosen=one["id"] == self._tab.store.workspace["id"])
+            for one in self._workspaces
+        ]
+        items.append(Item("new", "New workspace", partial(icon, "plus")))
+
+        async def picked(value: str) -> None:
+            menu.close()
+            if value == "new":
+                ui.navigate.to("/welcome?new=1")
+            else:
+                app.storage.user["workspace"] = value
+                ui.navigate.to("/")
+
+        with popover(self._switcher) as menu:
+            chooser = Chooser(lambda _: items, picked, can_search=False)
+        await chooser.search()
+        menu.open()
+
+    def _place(self, route: Route, sign: str, name: str) -> None:
+        with link(route.path, "tt-nav" + (" tt-on" if self._is_here(route) else "")) as made:
+            icon(sign)
+            text(name, "tt-name")
+        if self._is_here(route):
+            made.props["aria-current"] = "page"
+
+    def _projects(self) -> None:
+        with box("tt-cap"):
+            text("Projects")
+            if self._tab.can_write:
+                with link("/settings/projects", "tt-ib") as made:
+                    icon("plus")
+                made.props["aria-label"] = made.props["title"] = "Projects and statuses"
+        for project in self._tab.store.open_projects():
+            layout: Kind = "list" if self._tab.route.kind == "list" else "board"
+            here = self._tab.route.kind in {"board", "list"} and self._tab.route.name == project["key"]
+            with link(Route(layout, project["key"]).path, "tt-nav" + (" tt-on" if here else "")):
+                dot(project["color"])
+                text(project["name"], "tt-name")
+
+    def _draw_foot(self) -> None:
+        with box("tt-live").props("role=status") as self._dot:
+            ui.element("i")
+            self._word = text("")
+        self.on_state(self._tab.hub.feed.state)
+        with link("/settings/profile", "tt-nav" + (" tt-on" if self._tab.route.kind == "settings" else "")):
+            avatar({"id": self._tab.store.me["id"], "name": self._tab.store.me["name"]})
+            text(self._tab.store.me["name"], "tt-name")
+            box("tt-spacer")
+            icon("settings")
+
+    def _is_here(self, route: Route) -> bool:
+        return self._tab.route.kind == route.kind
+
+
+def tab_bar(tab: Tab) -> None:
+    """The phone's way around."""
+    projects = tab.store.open_projects()
+    current = tab.store.project(tab.route.name) if tab.route.kind in {"board", "list"} else None
+    project = current or (projects[0] if projects else None)
+    places = [(Route("home"), "circle-user", "My work")]
+    if project is not None:
+        places += [
+            (Route("board", project["key"]), "columns-3", "Board"),
+            (Route("list", project["key"]), "list", "List"),
+        ]
+    places += [(Route("all"), "layers", "All"), (Route("settings", "profile"), "settings", "Settings")]
+    for route, sign, name in places:
+        with link(route.path, "tt-on" if tab.route.kind == route.kind else ""):
+            icon(sign)
+            text(name)

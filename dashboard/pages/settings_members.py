@@ -1,0 +1,121 @@
+"""`/settings/workspace`: its name and its people."""
+
+from functools import partial
+
+from nicegui import ui
+
+from dashboard import texts
+from dashboard.components import pickers
+from dashboard.components.chooser import Item
+from dashboard.components.elements import avatar, box, button, field, icon, icon_button, text, text_button
+from dashboard.documents import ROLES, Member, Workspace
+from dashboard.hub import fill
+from dashboard.pages.settings_profile import labelled
+from dashboard.tab import Tab
+
+
+class Members:
+    """The workspace's name, who is in it, and as what."""
+
+    kinds = frozenset({"member", "workspace", "user"})
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        if tab.can_manage:
+            with box("", "section"):
+                text("Workspace", tag="h2")
+                text("Its name is what everybody sees at the top left.", tag="p")
+                self._name = labelled("Name", tab.store.workspace["name"])
+                text_button("Save", self._rename)
+        with box("", "section"):
+            text("Members", tag="h2")
+            text("Owners and admins manage people and projects, members work on tasks, viewers read.", tag="p")
+            if tab.can_manage:
+                self._adder()
+            self._list = box("tt-table")
+        self.draw()
+
+    def draw(self) -> None:
+        """Show everybody."""
+        self._list.clear()
+        members = sorted(self._tab.store.members.by_id.values(), key=lambda member: member["user"]["name"].lower())
+        with self._list:
+            for member in members:
+                self._row(member)
+
+    def _row(self, member: Member) -> None:
+        user = member["user"]
+        with box("tt-tr"):
+            avatar({"id": user["id"], "name": user["name"]}, "tt-large")
+            with box("tt-grow"):
+                text(user["name"], tag="b")
+                text(user["email"] or "no address", tag="small")
+            if not user["has_login"]:
+                text("no sign-in", "tt-tag")
+            if not self._tab.can_manage:
+                text(texts.ROLE[member["role"]], "tt-tag")
+                return
+            role = button("tt-pill", label=f"Role of {user['name']}")
+            role.on("click", lambda: self._choose_role(member, role), [])
+            with role:
+                text(texts.ROLE[member["role"]])
+                icon("chevron-down")
+            icon_button("x", f"Remove {user['name']}", partial(self._remove, member))
+
+    def _adder(self) -> None:
+        with box("tt-row").style("margin-bottom:14px;flex-wrap:nowrap"):
+            with box("tt-frame").style("flex:1;min-width:0"):
+                self._email = field("E-mail of somebody who has an account", label="E-mail of the new member").props(
+                    "type=email"
+                )
+            self._email.on("keydown.enter", self._add, [])
+            text_button("Add member", self._add, icon_name="user-plus")
+
+    async def _add(self) -> None:
+        email = (self._email.value or "").strip()
+        if not email:
+            return
+        path = f"/api/workspaces/{self._tab.store.workspace['id']}/members"
+        member = await self._tab.attempt(
+            self._tab.api.document(Member, "POST", path, {"email": email, "role": "member"})
+        )
+        if member is not None:
+            self._email.value = ""
+            self._tab.store.members.put(member)
+            self._tab.toasts.say(f"{member['user']['name']} is a member now")
+            self.draw()
+
+    async def _choose_role(self, member: Member, anchor: ui.element) -> None:
+        async def picked(role: str) -> None:
+            path = f"/api/workspaces/{member['workspace_id']}/members/{member['user']['id']}"
+            changed = await self._tab.attempt(self._tab.api.document(Member, "PATCH", path, {"role": role}))
+            if changed is not None:
+                self._tab.store.members.put(changed)
+                self.draw()
+
+        items = [Item(role, texts.ROLE[role], is_chosen=role == member["role"]) for role in ROLES]
+        await pickers.choose(anchor, lambda: items, picked, title="Role")
+
+    async def _remove(self, member: Member) -> None:
+        path = f"/api/workspaces/{member['workspace_id']}/members/{member['user']['id']}"
+        if await self._tab.attempt(self._tab.api.call("DELETE", path)) is None:
+            return
+
+        async def undo() -> None:
+            body = {"user_id": member["user"]["id"], "role": member["role"]}
+            path = f"/api/workspaces/{member['workspace_id']}/members"
+            if await self._tab.attempt(self._tab.api.document(Member, "POST", path, body)) is not None:
+                await self._tab.attempt(fill(self._tab.store, self._tab.api))
+                self.draw()
+
+        self._tab.store.members.drop(member["id"], member["version"])
+        self._tab.toasts.say(f"{member['user']['name']} removed", undo=undo)
+        self.draw()
+
+    async def _rename(self) -> None:
+        name = (self._name.value or "").strip()
+        path = f"/api/workspaces/{self._tab.store.workspace['id']}"
+        workspace = await self._tab.attempt(self._tab.api.document(Workspace, "PATCH", path, {"name": name}))
+        if workspace is not None:
+            self._tab.store.workspace = workspace
+            self._tab.toasts.say("Workspace saved")

@@ -1,0 +1,217 @@
+"""`/settings/projects`: projects and the statuses of their boards."""
+
+from functools import partial
+
+from nicegui import ui
+
+from dashboard import texts
+from dashboard.components import pickers
+from dashboard.components.chooser import Item
+from dashboard.components.elements import (
+    box,
+    button,
+    dot,
+    empty,
+    field,
+    icon,
+    icon_button,
+    link,
+    ring,
+    text,
+    text_button,
+)
+from dashboard.documents import CATEGORIES, Project, Status
+from dashboard.pages.doors import key_of
+from dashboard.tab import Tab
+
+
+class Projects:
+    """Made, renamed, archived; each with its columns."""
+
+    kinds = frozenset({"project", "status"})
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        self._open = ""
+        with box("", "section"):
+            text("Projects", tag="h2")
+            text(
+                "A project's key begins the number of each of its tasks; its statuses are the columns of its board.",
+                tag="p",
+            )
+            if tab.can_write:
+                self._adder()
+            self._list = box("")
+        self.draw()
+
+    def draw(self) -> None:
+        """Show them all, archived ones last."""
+        self._list.clear()
+        store = self._tab.store
+        archived = [one for one in store.projects.by_id.values() if one["archived_at"] is not None]
+        with self._list:
+            projects = [*store.open_projects(), *archived]
+            if not projects:
+                empty(
+                    "square-kanban",
+                    "No projects yet",
+                    "Name the first one above; it begins with five columns that you can change.",
+                )
+                return
+            with box("tt-table"):
+                for project in projects:
+                    self._row(project)
+
+    def _adder(self) -> None:
+        with box("tt-row").style("margin-bottom:14px;flex-wrap:nowrap"):
+            with box("tt-frame").style("flex:1;min-width:0"):
+                self._name = field("Name of a new project").props("maxlength=100")
+            with box("tt-frame").style("width:96px"):
+                self._key = field("KEY", label="Key of the new project").props("maxlength=10")
+            for one in (self._name, self._key):
+                one.on("keydown.enter", self._add, [])
+            text_button("Add project", self._add, icon_name="plus")
+
+    async def _add(self) -> None:
+        name = (self._name.value or "").strip()
+        if not name:
+            return
+        key = (self._key.value or "").strip().upper() or key_of(name)
+        color = texts.COLORS[len(self._tab.store.projects.by_id) % len(texts.COLORS)]
+        project = await self._tab.attempt(
+            self._tab.api.create_project(self._tab.store.workspace["id"], key, name, color)
+        )
+        if project is not None:
+            self._name.value = self._key.value = ""
+            self._tab.store.projects.put(project)
+            await self._tab.attempt(self._tab.hub.ensure_statuses(project["id"]))
+            self._open = project["id"]
+            self.draw()
+
+    def _row(self, project: Project) -> None:
+        is_archived = project["archived_at"] is not None
+        with box("tt-tr"):
+            dot(project["color"])
+            if self._tab.can_write and not is_archived:
+                name = field(value=project["name"], label=f"Name of {project['name']}").classes("tt-grow")
+                name.on("keydown.enter", js_handler="(e) => e.target.blur()")
+                name.on("blur", lambda: self._rename(project, name), [])
+            else:
+                text(project["name"], "tt-grow")
+            text(project["key"], "tt-key")
+            if is_archived:
+                text("archived", "tt-tag")
+            self._actions(project, is_archived=is_archived)
+        if self._open == project["id"] and not is_archived:
+            self._statuses(project)
+
+    def _actions(self, project: Project, *, is_archived: bool) -> None:
+        if not is_archived:
+            with button("tt-pill", partial(self._toggle, project)):
+                text("Statuses")
+                icon("chevron-down")
+            with link(f"/p/{project['key']}/board", "tt-ib") as made:
+                icon("arrow-right")
+            made.props["aria-label"] = made.props["title"] = f"Open {project['name']}"
+        if self._tab.can_manage:
+            sign, label = ("archive-restore", "Take out of the archive") if is_archived else ("archive", "Archive")
+            icon_button(sign, f"{label}: {project['name']}", partial(self._archive, project, back=is_archived))
+
+    def _statuses(self, project: Project) -> None:
+        columns = self._tab.store.columns(project["id"])
+        with box("tt-sub"):
+            for index, status in enumerate(columns):
+                self._status(columns, index, status)
+            if self._tab.can_write:
+                with box("tt-row").style("margin-top:8px;flex-wrap:nowrap"):
+                    with box("tt-frame").style("flex:1;min-width:0"):
+                        name = field("Name of a new status").props("maxlength=60")
+                    name.on("keydown.enter", lambda: self._add_status(project, name), [])
+                    text_button("Add status", lambda: self._add_status(project, name), classes="tt-plain")
+
+    def _status(self, columns: list[Status], index: int, status: Status) -> None:
+        with box("tt-row").style("min-height:38px;flex-wrap:nowrap"):
+            sort = button("tt-ib", label=f"Kind of {status['name']}: {texts.CATEGORY[status['category']]}")
+            sort.on("click", lambda: self._recategorise(status, sort), [])
+            with sort:
+                ring(status["category"])
+            name = field(value=status["name"], label=f"Name of {status['name']}")
+            name.on("keydown.enter", js_handler="(e) => e.target.blur()")
+            name.on("blur", lambda: self._rename_status(status, name), [])
+            text(texts.CATEGORY[status["category"]], "tt-tag tt-hide-m")
+            up = icon_button("arrow-up", f"Move {status['name']} up", partial(self._shift, columns, index, -1))
+            down = icon_button("arrow-down", f"Move {status['name']} down", partial(self._shift, columns, index, 1))
+            up.props["disabled"] = index == 0
+            down.props["disabled"] = index == len(columns) - 1
+            remove = icon_button("trash-2", f"Delete {status['name']}")
+            remove.on("click", lambda: self._delete_status(columns, status, remove), [])
+
+    def _toggle(self, project: Project) -> None:
+        self._open = "" if self._open == project["id"] else project["id"]
+        self.draw()
+
+    async def _rename(self, project: Project, name: ui.input) -> None:
+        wanted = (name.value or "").strip()
+        if wanted and wanted != project["name"]:
+            path = f"/api/projects/{project['id']}"
+            changed = await self._tab.attempt(self._tab.api.document(Project, "PATCH", path, {"name": wanted}))
+            if changed is not None:
+                self._tab.store.projects.put(changed)
+
+    async def _archive(self, project: Project, *, back: bool) -> None:
+        path = f"/api/projects/{project['id']}/{'unarchive' if back else 'archive'}"
+        changed = await self._tab.attempt(self._tab.api.document(Project, "POST", path))
+        if changed is not None:
+            self._tab.store.projects.put(changed)
+            undo = None if back else partial(self._archive, changed, back=True)
+            self._tab.toasts.say(f"{project['name']} {'is back' if back else 'archived'}", undo=undo)
+            self.draw()
+
+    async def _add_status(self, project: Project, name: ui.input) -> None:
+        wanted = (name.value or "").strip()
+        if wanted:
+            await self._keep("POST", f"/api/projects/{project['id']}/statuses", {"name": wanted, "category": "active"})
+
+    async def _rename_status(self, status: Status, name: ui.input) -> None:
+        wanted = (name.value or "").strip()
+        if wanted and wanted != status["name"]:
+            await self._keep("PATCH", _path(status), {"name": wanted})
+
+    async def _recategorise(self, status: Status, anchor: ui.element) -> None:
+        async def picked(category: str) -> None:
+            await self._keep("PATCH", _path(status), {"category": category})
+
+        items = [
+            Item(one, texts.CATEGORY[one], partial(ring, one), is_chosen=one == status["category"])
+            for one in CATEGORIES
+        ]
+        await pickers.choose(anchor, lambda: items, picked, title="Kind")
+
+    async def _shift(self, columns: list[Status], index: int, by: int) -> None:
+        neighbour = columns[index + by]["id"]
+        await self._keep("PATCH", _path(columns[index]), {"after" if by > 0 else "before": neighbour})
+
+    async def _delete_status(self, columns: list[Status], status: Status, anchor: ui.element) -> None:
+        async def picked(target: str) -> None:
+            query = {"move_to": target}
+            if await self._tab.attempt(self._tab.api.call("DELETE", _path(status), query=query)) is not None:
+                self._tab.store.statuses.drop(status["id"], status["version"])
+                self._tab.toasts.say(f"{status['name']} deleted")
+                self.draw()
+
+        items = [
+            Item(s["id"], f"Move its tasks to {s['name']}", partial(ring, s["category"]))
+            for s in columns
+            if s is not status
+        ]
+        await pickers.choose(anchor, lambda: items, picked, title="Delete and move its tasks")
+
+    async def _keep(self, method: str, path: str, body: dict[str, object]) -> None:
+        changed = await self._tab.attempt(self._tab.api.document(Status, method, path, body))
+        if changed is not None:
+            self._tab.store.statuses.put(changed)
+        self.draw()
+
+
+def _path(status: Status) -> str:
+    return f"/api/projects/{status['project_id']}/statuses/{status['id']}"

@@ -1,0 +1,67 @@
+// What has to be there before the page: theme and time zone, links without a reload, keys, drafts.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const read = (store, key) => { try { return store.getItem(key); } catch { return null; } };
+  const write = (store, key, value) => { try { value === null ? store.removeItem(key) : store.setItem(key, value); } catch { /* private mode */ } };
+
+  const paint = () => {
+    const chosen = read(localStorage, "tasktide-theme") || "system";
+    const dark = chosen === "dark" || (chosen === "system" && system.matches);
+    root.dataset.theme = dark ? "dark" : "light";
+    root.dataset.chosen = chosen;
+  };
+  paint();
+  system.addEventListener("change", paint);
+  addEventListener("storage", (e) => e.key === "tasktide-theme" && paint());
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  document.cookie = `tasktide_zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+
+  const emit = (name, value) => window.did_handshake && emitEvent(name, value);
+  const isTyping = (el) => el.closest?.("input, textarea, select, [contenteditable=true]");
+  const itemOf = (el) => el?.closest?.("[data-task]")?.dataset.task || null;
+  const KEYS = new Set("c / Enter Escape s p a l d ? t e".split(" "));
+  let chord = 0;
+
+  window.tasktide = {
+    theme(value) { write(localStorage, "tasktide-theme", value); paint(); },
+    toggle() { this.theme(root.dataset.theme === "dark" ? "light" : "dark"); },
+    copy(text) { return navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false; },
+    draft(key) { return read(sessionStorage, `draft:${key}`) || ""; },
+    forget(key) { write(sessionStorage, `draft:${key}`, null); },
+    focus(selector) { requestAnimationFrame(() => document.querySelector(selector)?.focus()); },
+    say(text) { const region = document.getElementById("tt-say"); if (region) { region.textContent = ""; requestAnimationFrame(() => (region.textContent = text)); } },
+    push(url, replace) { history[replace ? "replaceState" : "pushState"](null, "", url); },
+  };
+
+  // Typed text survives a reload: every field with data-draft is kept until its owner forgets it.
+  document.addEventListener("input", (e) => {
+    const owner = e.target.closest?.("[data-draft]");
+    if (owner) write(sessionStorage, `draft:${owner.dataset.draft}`, e.target.value || null);
+  });
+
+  document.addEventListener("click", (e) => {
+    const link = e.target.closest?.("a[data-go]");
+    if (!link || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || !window.did_handshake) return;
+    e.preventDefault();
+    emit("tasktide_go", link.getAttribute("href"));
+  });
+  addEventListener("popstate", () => emit("tasktide_back", location.pathname + location.search));
+
+  document.addEventListener("keydown", (e) => {
+    if ((e.metaKey || e.ctrlKey) && e.key.toLowerCase() === "k") { e.preventDefault(); return emit("tasktide_key", { key: "palette", task: null }); }
+    if (e.metaKey || e.ctrlKey || e.altKey || e.isComposing) return;
+    const popup = document.querySelector(".q-dialog, .q-menu");
+    if (e.key === "Escape" && !popup) { if (isTyping(e.target)) return e.target.blur(); return emit("tasktide_key", { key: "Escape", task: null }); }
+    if (isTyping(e.target) || popup) return;
+    if (chord && Date.now() - chord < 1200 && "blaim".includes(e.key)) { chord = 0; e.preventDefault(); return emit("tasktide_key", { key: `g ${e.key}`, task: null }); }
+    chord = e.key === "g" ? Date.now() : 0;
+    const list = document.querySelector("[data-list]");
+    if ("jk".includes(e.key) && list && !list.contains(e.target)) { e.preventDefault(); return list.querySelector("[data-task]")?.focus(); }
+    if (!KEYS.has(e.key) || (e.key === "Enter" && !itemOf(e.target))) return;
+    if (e.key === "Enter" && e.target.closest("button, a")) return;
+    e.preventDefault();
+    emit("tasktide_key", { key: e.key, task: itemOf(e.target) });
+  });
+})();

@@ -1,0 +1,199 @@
+"""The documents of one workspace as one person may see them, kept true by events.
+
+A document is replaced when a newer version of it arrives, from whichever side (answer or event), so order and
+repetition do not matter. What was deleted is remembered: a list that was read before the deletion may arrive after it.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar, cast
+
+from dashboard.cards import Card, Patch, card, gone
+from dashboard.documents import Document, Event, Label, LabelRef, Member, Person, Project, Status, Task, User, Workspace
+
+REMEMBERED = 10_000
+D = TypeVar("D", bound=Document)
+
+
+@dataclass
+class Change:
+    """What one or several events did: cards by id (or their end), kinds of other documents, the events themselves."""
+
+    cards: dict[str, Patch] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    events: list[Event] = field(default_factory=list)
+    is_reset: bool = False
+
+    def add(self, other: "Change") -> None:
+        """Take in a later change."""
+        self.cards.update(other.cards)
+        self.kinds |= other.kinds
+        self.events += other.events
+        self.is_reset = self.is_reset or other.is_reset
+
+
+class Shelf(Generic[D]):
+    """Documents of one kind by id."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, D] = {}
+        self._dead: OrderedDict[str, int] = OrderedDict()
+
+    def put(self, document: D) -> bool:
+        """Take a document if it is newer than what is here."""
+        known = self.by_id.get(document["id"])
+        if known is not None and known["version"] >= document["version"]:
+            return False
+        if self._dead.get(document["id"], -1) >= document["version"]:
+            return False
+        self.by_id[document["id"]] = document
+        return True
+
+    def drop(self, document_id: str, version: int) -> bool:
+        """Forget a document, and that it ever had a version up to this one."""
+        self._dead[document_id] = version
+        if len(self._dead) > REMEMBERED:
+            self._dead.popitem(last=False)
+        return self.by_id.pop(document_id, None) is not None
+
+
+class Store:
+    """One workspace."""
+
+    def __init__(self, workspace: Workspace, me: User) -> None:
+        self.workspace = workspace
+        self.me = me
+        self.members: Shelf[Member] = Shelf()
+        self.projects: Shelf[Project] = Shelf()
+        self.statuses: Shelf[Status] = Shelf()
+        self.labels: Shelf[Label] = Shelf()
+        self.cards: dict[str, Card] = {}
+        self._dead_cards: OrderedDict[str, int] = OrderedDict()
+
+    # questions
+
+    def people(self) -> list[Person]:
+        """The members, by name; oneself first."""
+        found = [member["user"] for member in self.members.by_id.values()]
+        return sorted(
+            cast("list[Person]", found), key=lambda person: (person["id"] != self.me["id"], person["name"].lower())
+        )
+
+    def role(self) -> str:
+        """One's own role here."""
+        return next((m["role"] for m in self.members.by_id.values() if m["user"]["id"] == self.me["id"]), "viewer")
+
+    def open_projects(self) -> list[Project]:
+        """The projects in use, oldest first."""
+        found = [project for project in self.projects.by_id.values() if project["archived_at"] is None]
+        return sorted(found, key=lambda project: (project["created_at"], project["id"]))
+
+    def project(self, key: str) -> Project | None:
+        """The project with this key."""
+        return next((p for p in self.projects.by_id.values() if p["key"].upper() == key.upper()), None)
+
+    def columns(self, project_id: str) -> list[Status]:
+        """A project's statuses in order."""
+        found = [s for s in self.statuses.by_id.values() if s["project_id"] == project_id and s["archived_at"] is None]
+        return sorted(found, key=lambda status: (status["position"].encode(), status["id"]))
+
+    def sorted_labels(self) -> list[Label]:
+        """The labels by name."""
+        return sorted(self.labels.by_id.values(), key=lambda label: label["name"].lower())
+
+    def find(self, key: str) -> Card | None:
+        """The card with this readable key."""
+        return next((found for found in self.cards.values() if found["key"] == key), None)
+
+    # writing
+
+    def put_task(self, task: Task) -> Patch | None:
+        """Take a task's document; the patch it makes, or None if it is old news."""
+        known = self.cards.get(task["id"])
+        version = task["version"]
+        if (known is not None and known["version"] >= version) or self._dead_cards.get(task["id"], -1) >= version:
+            return None
+        if task["deleted_at"] is not None:
+            return self.drop_task(task["id"], version)
+        self.cards[task["id"]] = fresh = card(task)
+        return fresh
+
+    def drop_task(self, task_id: str, version: int) -> Patch:
+        """Forget a task."""
+        self._dead_cards[task_id] = version
+        if len(self._dead_cards) > REMEMBERED:
+            self._dead_cards.popitem(last=False)
+        self.cards.pop(task_id, None)
+        return gone(task_id)
+
+    def apply(self, event: Event) -> Change:
+        """Take one event in."""
+        change = Change(events=[event], kinds={event["type"].split(".", 1)[0]})
+        handler = getattr(self, f"_on_{event['object']['type']}", None)
+        if handler is not None:
+            handler(event, change)
+        return change
+
+    def _on_task(self, event: Event, change: Change) -> None:
+        task = cast("Task", event["data"])
+        patch = self.drop_task(task["id"], task["version"]) if event["type"] == "task.deleted" else self.put_task(task)
+        if patch is not None:
+            change.cards[task["id"]] = patch
+
+    def _on_workspace(self, event: Event, _change: Change) -> None:
+        if event["object"]["id"] == self.workspace["id"]:
+            self.workspace = cast("Workspace", event["data"])
+
+    def _on_member(self, event: Event, _change: Change) -> None:
+        self._keep(self.members, event, ended=event["type"] == "member.removed")
+
+    def _on_project(self, event: Event, change: Change) -> None:
+        if event["type"].startswith("project.member"):
+            return
+        if self._keep(self.projects, event, ended=event["type"] == "project.deleted"):
+            return
+        project_id = event["object"]["id"]
+        for status in [s for s in self.statuses.by_id.values() if s["project_id"] == project_id]:
+            self.statuses.drop(status["id"], status["version"])
+        for found in [c for c in self.cards.values() if c["project"] == project_id]:
+            change.cards[found["id"]] = self.drop_task(found["id"], found["version"])
+
+    def _on_status(self, event: Event, change: Change) -> None:
+        status = cast("Status", event["data"])
+        if not self._keep(self.statuses, event, ended=event["type"] == "status.deleted"):
+            return
+        for found in [c for c in self.cards.values() if c["status"] == status["id"]]:
+            new: Card = {**found, "status_name": status["name"], "category": status["category"]}
+            change.cards[found["id"]] = self.cards[found["id"]] = new
+
+    def _on_label(self, event: Event, change: Change) -> None:
+        label = cast("Label", event["data"])
+        now: LabelRef = {"id": label["id"], "name": label["name"], "color": label["color"]}
+        lives = self._keep(self.labels, event, ended=event["type"] == "label.deleted")
+        for found in [c for c in self.cards.values() if any(one["id"] == label["id"] for one in c["labels"])]:
+            labels = [now if one["id"] == label["id"] else one for one in found["labels"]]
+            if not lives:
+                labels.remove(now)
+            change.cards[found["id"]] = self.cards[found["id"]] = {**found, "labels": labels}
+
+    def _on_user(self, event: Event, change: Change) -> None:
+        user = cast("User", event["data"])
+        if user["id"] == self.me["id"] and user["version"] > self.me["version"]:
+            self.me = cast("User", {**self.me, **user})
+        for member in [m for m in self.members.by_id.values() if m["user"]["id"] == user["id"]]:
+            self.members.by_id[member["id"]] = {**member, "user": {**member["user"], "name": user["name"]}}
+        for found in [c for c in self.cards.values() if any(one["id"] == user["id"] for one in c["assignees"])]:
+            people: list[Person] = [
+                {"id": one["id"], "name": user["name"]} if one["id"] == user["id"] else one
+                for one in found["assignees"]
+            ]
+            change.cards[found["id"]] = self.cards[found["id"]] = {**found, "assignees": people}
+
+    def _keep(self, shelf: Shelf[D], event: Event, *, ended: bool) -> bool:
+        """Put or drop the event's document; whether it lives."""
+        document = cast("D", event["data"])
+        if ended:
+            shelf.drop(document["id"], document["version"])
+        else:
+            shelf.put(document)
+        return not ended

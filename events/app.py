@@ -1,0 +1,141 @@
+"""The event service: `GET /events` as Server-Sent Events, and how it is.
+
+It runs alone (`python -m events`, or `uvicorn events.app:app`) or inside a process with others, which then
+
+- hands requests for /events to `app` with the server's own `send`, not a wrapper of it (a frozen reader's connection
+  can be dropped only through that), and
+- runs `app`'s lifespan, in its main thread once the server has installed its signal handlers: SIGTERM and SIGINT then
+  end the streams. A process that handles signals in another way calls `shutdown()`, from any thread, before it waits
+  for its responses to end.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from config.settings import Settings, load
+from events.access import Claims, Verifier
+from events.connection import SCOPE_KEY, transport_of
+from events.hub import Hub
+from events.log import Log
+from events.problems import NotAuthenticated, Problem, refused, request_id, unexpected, unroutable
+from events.selection import stream_request
+from events.signals import told_of_signals
+from events.stream import HEADERS, EventStream
+
+
+class Service:
+    """What lives between the start and the end of the lifespan."""
+
+    def __init__(self, settings: Settings) -> None:
+        log = Log(settings.events_database_url or settings.database_url)
+        self.hub = Hub(log, settings.redis_url, settings.streams_per_user)
+        self.verifier = Verifier(settings.jwt_public_key)
+        self.loop = asyncio.get_running_loop()
+
+    def claims(self, request: Request) -> Claims:
+        """Who asks. Raises `NotAuthenticated`."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token.strip():
+            raise NotAuthenticated
+        return self.verifier.claims(token.strip())
+
+
+class EventsApplication(Starlette):
+    """Outermost, where `send` is still the server's own, it notes the connection; both slash forms mean the same."""
+
+    service: Service | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One connection of the server."""
+        if scope["type"] == "http":
+            path = scope["path"].rstrip("/") or "/"
+            scope = {**scope, "path": path, SCOPE_KEY: transport_of(send)}
+        await super().__call__(scope, receive, send)
+
+
+@asynccontextmanager
+async def lifespan(application: EventsApplication) -> AsyncIterator[None]:
+    """Follow the log for as long as the server runs."""
+    application.service = service = Service(load())
+    try:
+        async with service.hub.running():
+            with told_of_signals(shutdown):
+                yield
+    finally:
+        application.service = None
+
+
+async def stream(request: Request) -> Response:
+    """The live stream of a workspace. HEAD answers as GET would, without a stream."""
+    service = _service()
+    claims = service.claims(request)
+    wanted = stream_request(request)
+    headers = {"X-Request-ID": request_id(request)}
+    if request.method == "HEAD":
+        await service.hub.admission(claims, wanted.workspace_id)
+        return Response(headers={**HEADERS, **headers}, media_type=EventStream.media_type)
+    return EventStream(await service.hub.join(claims, wanted), service.hub.leave, headers)
+
+
+async def ready() -> dict[str, str]:
+    """Each part by name: `ok`, or why it takes no requests."""
+    return {"events": await app.service.hub.ready() if app.service else "not started"}
+
+
+def shutdown() -> None:
+    """End each stream with `bye`, reason `shutdown`; new ones are refused. From any thread or signal handler."""
+    if app.service is not None:
+        app.service.loop.call_soon_threadsafe(app.service.hub.shutdown)
+
+
+async def healthz(_request: Request) -> Response:
+    """Alive."""
+    return JSONResponse({"status": "ok"})
+
+
+async def readyz(_request: Request) -> Response:
+    """May take requests, or which part may not."""
+    parts = await ready()
+    is_ready = all(part == "ok" for part in parts.values())
+    return JSONResponse({"status": "ok" if is_ready else "unavailable", "parts": parts}, 200 if is_ready else 503)
+
+
+async def metrics(_request: Request) -> Response:
+    """For Prometheus."""
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _service() -> Service:
+    if app.service is None:
+        raise RuntimeError("the lifespan of events.app has not been started")
+    return app.service
+
+
+def _cross_origin() -> list[Middleware]:
+    origins = load().cors_origins
+    allowed = ["Authorization", "Last-Event-ID", "X-Request-ID"]
+    return [Middleware(CORSMiddleware, allow_origins=origins, allow_headers=allowed)] if origins else []
+
+
+app = EventsApplication(
+    routes=[
+        Route("/events", stream),
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", metrics),
+    ],
+    middleware=_cross_origin(),
+    exception_handlers={Problem: refused, HTTPException: unroutable, Exception: unexpected},
+    lifespan=lifespan,
+)

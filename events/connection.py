@@ -1,0 +1,85 @@
+"""The connection under a stream: what its client takes, and how it is cut."""
+
+import fcntl
+import math
+import struct
+import termios
+from typing import Protocol, runtime_checkable
+
+from starlette.types import Send
+
+SCOPE_KEY = "tasktide.transport"
+STUCK_AFTER = 5.0  # seconds in which a client takes nothing
+
+
+@runtime_checkable
+class Transport(Protocol):
+    """What is needed of asyncio's and uvloop's transports."""
+
+    def abort(self) -> None: ...
+    def get_extra_info(self, name: str) -> object: ...
+    def get_write_buffer_size(self) -> int: ...
+
+
+class Descriptor(Protocol):
+    """What is needed of a socket."""
+
+    def fileno(self) -> int: ...
+
+
+def transport_of(send: Send) -> Transport | None:
+    """The transport behind an ASGI `send`, as uvicorn hands it to the outermost application.
+
+    ASGI has no way to drop a connection: a frozen client's socket stays open for as long as the response is merely
+    cancelled. uvicorn's `send` is a method of its request cycle, which knows the transport. None under other servers.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    return transport if isinstance(transport, Transport) else None
+
+
+class Connection:
+    """Watches how much of what was written the client has taken."""
+
+    def __init__(self, transport: Transport | None) -> None:
+        self._transport = transport
+        self._socket: Descriptor | None = transport.get_extra_info("socket") if transport else None  # type: ignore[assignment]
+        self._written = 0
+        self._taken = -math.inf
+        self._taken_at = 0.0
+
+    @property
+    def waiting(self) -> int:
+        """Bytes that the client has not taken: those in the transport, and those in the kernel."""
+        if self._transport is None:
+            return 0
+        return self._transport.get_write_buffer_size() + _unacknowledged(self._socket)
+
+    def wrote(self, size: int) -> None:
+        """So many bytes more were handed over."""
+        self._written += size
+
+    def is_stuck(self, now: float) -> bool:
+        """Whether the client has taken nothing for `STUCK_AFTER`. Asked about once a second."""
+        waiting = self.waiting
+        taken = self._written - waiting
+        if not waiting or taken > self._taken:
+            self._taken, self._taken_at = taken, now
+        return now - self._taken_at >= STUCK_AFTER
+
+    def abort(self) -> None:
+        """Drop the connection with whatever waits in it; its descriptor is free at once."""
+        if self._transport:
+            self._transport.abort()
+
+
+def _unacknowledged(connection: Descriptor | None) -> int:
+    """Bytes in the kernel's send queue (Linux: SIOCOUTQ, tcp(7)); 0 where that cannot be asked.
+
+    That queue may hold megabytes, and a socket becomes writable again only when a third of it is free: without this
+    look into it a slow client would pass for a frozen one.
+    """
+    try:
+        answer = fcntl.ioctl(connection.fileno(), termios.TIOCOUTQ, bytes(4)) if connection else bytes(4)
+    except (OSError, ValueError):
+        return 0
+    return int(struct.unpack("i", answer)[0])

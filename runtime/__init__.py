@@ -1,0 +1,1 @@
+"""The launcher: servers, processes and commands of one machine."""

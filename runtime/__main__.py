@@ -1,0 +1,6 @@
+"""`python -m runtime`: the commands of `./tasktide`."""
+
+from runtime.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,153 @@
+"""The command, in a process of its own, as somebody at a terminal runs it."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from backend.accounts.models import User
+from backend.imports.models import ImportedRow
+from backend.projects.models import Project
+from backend.tasks.models import Task
+from tests.follow import Follower
+from tests.imports.conftest import BOARDS, environment, raw
+from tests.world import World
+
+RUN = "import sys; from backend.imports.command import main; sys.exit(main(sys.argv[1:]))"
+LARGE = 400
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """The harbour crew, committed: other processes see it."""
+    del transactional_db
+    return World()
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Path:
+    """A board of many cards, to be interrupted."""
+    data = raw("old")
+    card = data["cards"][0]
+    data["cards"] = [
+        card | {"id": f"538bbe80{number:016x}", "idShort": number, "name": f"Card {number}", "pos": number}
+        for number in range(1, LARGE + 1)
+    ]
+    data["checklists"] = []
+    (tmp_path / "large.json").write_text(json.dumps(data))
+    return tmp_path / "large.json"
+
+
+def start(*arguments: str | Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", RUN, *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, env=environment(COLUMNS="100"), stdout=pipe, stderr=pipe, text=True)
+
+
+def run(*arguments: str | Path) -> tuple[int, str, str]:
+    """Exit code, what it said, what it complained of."""
+    process = start(*arguments)
+    said, complained = process.communicate(timeout=60)
+    return process.returncode, said, complained
+
+
+def wait_for_tasks(number: int, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 30
+    while Task.objects.count() < number:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_ann_imports_a_board_and_is_told_what_was_done(world: World) -> None:
+    code, said, complained = run(
+        "trello", BOARDS / "new.json", "--workspace", world.harbour.slug, "--as", "ANN@example.org"
+    )
+    assert (code, complained) == (0, "")
+    assert "24/24" in said
+    assert [line.split("│")[1:-1] for line in said.splitlines() if line.startswith("│ task ")] == [
+        [" task       ", "      15 ", "       · ", "         · ", "       · "]
+    ]
+    assert "Not taken as it stands" in said
+    assert "  card 17: is not an object: not taken" in said
+    again = run("trello", BOARDS / "new.json", "--workspace", str(world.harbour.id), "--as", "ann@example.org")
+    assert [line.split("│")[1:-1] for line in again[1].splitlines() if line.startswith("│ task ")] == [
+        [" task       ", "       · ", "       · ", "        15 ", "       · "]
+    ]
+
+
+def test_a_broken_file_among_good_ones_changes_nothing(world: World, tmp_path: Path) -> None:
+    broken = tmp_path / "half.json"
+    broken.write_bytes((BOARDS / "old.json").read_bytes()[:900])
+    before = world.last
+    code, said, complained = run(
+        "trello", BOARDS / "new.json", broken, "--workspace", world.harbour.slug, "--as", "ann@example.org"
+    )
+    assert (code, said) == (1, "")
+    assert complained.startswith("tasktide import: half.json is not complete JSON: ")
+    assert complained.endswith(" Nothing was imported.\n")
+    assert complained.count("\n") == 1
+    assert (world.last, ImportedRow.objects.count()) == (before, 0)
+
+
+@pytest.mark.parametrize(
+    ("workspace", "email", "sentence"),
+    [
+        ("nowhere", "ann@example.org", "ann@example.org is in no workspace 'nowhere' (but in: harbour-crew)."),
+        ("harbour-crew", "eve@example.org", "eve@example.org is in no workspace 'harbour-crew' (but in: none)."),
+        ("harbour-crew", "zoe@example.org", "Nobody can log in as zoe@example.org."),
+        ("harbour-crew", "vic@example.org", "As viewer of this workspace you may not do this."),
+        ("harbour-crew", "cleo@example.org", "As member of this workspace you may not do this."),
+    ],
+)
+def test_who_may_not_is_told_in_one_sentence(world: World, workspace: str, email: str, sentence: str) -> None:
+    before = world.last
+    code, _, complained = run("trello", BOARDS / "old.json", "--workspace", workspace, "--as", email)
+    assert (code, complained) == (1, f"tasktide import: {sentence}\n")
+    assert world.last == before
+
+
+def test_a_wrong_command_line() -> None:
+    assert run("trello", "board.json")[0] == 2
+    assert run("jira", "board.json")[0] == 2
+
+
+def test_stopped_and_killed_in_the_middle_it_goes_on_and_nothing_is_there_twice(world: World, large: Path) -> None:
+    arguments = ("trello", large, "--workspace", world.harbour.slug, "--as", "ann@example.org")
+    stopped = start(*arguments)
+    wait_for_tasks(100, stopped)
+    stopped.send_signal(signal.SIGINT)
+    complained = stopped.communicate(timeout=30)[1]
+    sentence = "Stopped. What was imported stays; run the command again to go on."
+    assert (stopped.returncode, complained) == (130, f"tasktide import: {sentence}\n")
+    there = Task.objects.count()
+    assert there % 50 == 0
+    assert 100 <= there < LARGE
+
+    killed = start(*arguments)
+    wait_for_tasks(there + 100, killed)
+    killed.kill()
+    killed.communicate()
+    Follower().check()
+
+    code, said, _ = run(*arguments)
+    assert (code, f"{LARGE}/{LARGE}" in said) == (0, True)
+    project = Project.objects.get(key="BOARD")
+    rows = Task.objects.filter(project=project).order_by("position", "id").values_list("title", "number")
+    assert list(rows) == [(f"Card {number}", number) for number in range(1, LARGE + 1)]
+    assert User.objects.filter(name="森 花").count() == 1
+    Follower().check()
+
+
+def test_two_imports_at_once_do_not_make_everything_twice(world: World, large: Path) -> None:
+    arguments = ("trello", large, "--workspace", world.harbour.slug, "--as", "ann@example.org")
+    first = start(*arguments)
+    wait_for_tasks(50, first)
+    code, _, complained = run(*arguments)
+    assert (code, complained) == (1, "tasktide import: Another import into this workspace is running.\n")
+    first.communicate(timeout=60)
+    assert (first.returncode, Task.objects.count()) == (0, LARGE)

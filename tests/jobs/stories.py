@@ -1,0 +1,41 @@
+"""Jobs that only tests have. They write what they do as lines of a file."""
+
+import time
+from pathlib import Path
+
+from django.db import transaction
+
+from backend.core.context import current
+from backend.core.defer import defer
+from jobs.app import job
+
+
+def note(path: str, line: str) -> None:
+    """Append a line."""
+    with Path(path).open("a") as file:
+        file.write(f"{line}\n")
+
+
+@job("maintenance.slow")
+def slow(*, path: str, seconds: float) -> None:
+    """Take a while."""
+    note(path, "began")
+    time.sleep(seconds)
+    note(path, "ended")
+
+
+@job("maintenance.quick")
+def quick(*, path: str) -> None:
+    """Take no time."""
+    note(path, current().request_id)
+
+
+@job("maintenance.half")
+def half(*, path: str) -> None:
+    """Enqueue another job, and fail before that is committed: the first time; the second time succeed."""
+    is_first = not Path(path).exists()
+    with transaction.atomic():
+        defer("maintenance.quick", path=f"{path}.{'first' if is_first else 'second'}")
+        note(path, "half")
+        if is_first:
+            raise RuntimeError("half way")
