@@ -47,17 +47,7 @@ class Cards:
             if "archived" in changed:
                 archive_task(task_id, actor=actor, archived=card.is_archived)
 
-        values = {
-            "title": card.title,
-            "description": card.description,
-            "start_at": card.start_at,
-            "due_at": card.due_at,
-            "assignees": card.assignees,
-            "labels": sorted(card.labels),
-            "column": card.column,
-            "place": card.previous,
-            "archived": card.is_archived,
-        }
+        values = _facts(card)
         self._desk.take(Kind.TASK, card.source_id, where(card), values, create, update)
 
     def take_subtask(self, card: Card, subtask: Subtask) -> None:
@@ -208,6 +198,21 @@ class Cards:
         if task_id is None:
             raise Conflict("its card could not be taken")
         return task_id
+
+
+def _facts(card: Card) -> dict[str, object]:
+    """What is compared with the last import. Its place is the card above it: a new card then moves one, not all."""
+    return {
+        "title": card.title,
+        "description": card.description,
+        "start_at": card.start_at,
+        "due_at": card.due_at,
+        "assignees": card.assignees,
+        "labels": sorted(card.labels),
+        "column": card.column,
+        "place": card.previous,
+        "archived": card.is_archived,
+    }
 
 
 def where(card: Card) -> str:

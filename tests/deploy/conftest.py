@@ -8,8 +8,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from runtime.ports import free_port
+from tests.deploy.gateway import PROGRAM, Gateway, gateway
 from tests.deploy.person import Person, sign_up
-from tests.deploy.stack import PROGRAM, Gateway, Process, Stack, gateway, stack
+from tests.deploy.stack import Process, Stack, stack
 
 
 @dataclass
@@ -35,8 +36,9 @@ def place(services: Stack) -> Iterator[Place]:
     """The services behind nginx."""
     if PROGRAM is None:
         pytest.skip("nginx is not installed (apt install nginx-light)")
-    apis = [services.start("api"), services.start("api")]
-    events = services.start("events")
+    apis = [services.begin("api"), services.begin("api")]
+    events = services.begin("events")
+    services.wait(*apis, events)
     # The dashboards are clients of the gateway, so it is there before them.
     ports = (free_port(), free_port())
     with gateway(
@@ -46,7 +48,8 @@ def place(services: Stack) -> Iterator[Place]:
         events=(events.plan.port,),
         dashboard=ports,
     ) as before:
-        dashboards = [services.start("dashboard", port) for port in ports]
+        dashboards = [services.begin("dashboard", port) for port in ports]
+        services.wait(*dashboards)
         yield Place(services, before, apis, events, dashboards)
 
 

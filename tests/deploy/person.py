@@ -1,5 +1,6 @@
 """Somebody who works through the gateway."""
 
+import ssl
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ class Person:
 
 
 @contextmanager
-def sign_up(url: str, *, verify: str | bool = True, http2: bool = False) -> Iterator[Person]:
+def sign_up(url: str, *, verify: ssl.SSLContext | bool = True, http2: bool = False) -> Iterator[Person]:
     """A new person with a workspace and a project in it."""
     with httpx.Client(base_url=url, timeout=20, verify=verify, http2=http2) as http:
         address = f"ann-{uuid.uuid4().hex}@example.org"

@@ -4,8 +4,10 @@ import psycopg
 import pytest
 
 from deploy.roles import make_role
-from tests.deploy.plans import Plan
-from tests.deploy.stack import Stack, check, migrate
+from tests.deploy.database import migrate
+from tests.deploy.plans import ROOT, Plan
+from tests.deploy.programs import check
+from tests.deploy.stack import Stack
 
 
 def _url(services: Stack, name: str) -> str:
@@ -31,6 +33,18 @@ def test_the_stream_reads_its_views_and_nothing_else(services: Stack) -> None:
         for refused in ("SELECT 1 FROM accounts_user", "DELETE FROM stream_log", "CREATE TABLE mine ()"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(refused)
+
+
+def test_the_guide_knows_how_a_restored_log_is_made_another_one(services: Stack) -> None:
+    guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    statement = guide.partition("psql -U postgres tasktide -c")[2].split('"')[1].encode()
+    with psycopg.connect(_url(services, "database_url")) as connection:
+        connection.execute("INSERT INTO eventlog_counter VALUES (gen_random_uuid(), 'before', 3, 1)")
+        connection.execute(statement)
+        epochs = connection.execute("SELECT epoch, length(epoch) FROM eventlog_counter").fetchall()
+        connection.rollback()
+    assert epochs
+    assert all(epoch != "before" and length == 6 for epoch, length in epochs)
 
 
 def test_migrating_again_changes_nothing(services: Stack) -> None:

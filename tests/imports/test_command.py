@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from backend.accounts.models import User
+from backend.imports.command import main
 from backend.imports.models import ImportedRow
 from backend.projects.models import Project
 from backend.tasks.models import Task
@@ -22,8 +23,8 @@ LARGE = 400
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
-    """The harbour crew, committed: other processes see it."""
+def committed(transactional_db: None) -> World:
+    """The harbour crew, as other processes see it."""
     del transactional_db
     return World()
 
@@ -63,31 +64,37 @@ def wait_for_tasks(number: int, process: subprocess.Popen[str]) -> None:
         time.sleep(0.02)
 
 
-def test_ann_imports_a_board_and_is_told_what_was_done(world: World) -> None:
-    code, said, complained = run(
-        "trello", BOARDS / "new.json", "--workspace", world.harbour.slug, "--as", "ANN@example.org"
-    )
-    assert (code, complained) == (0, "")
-    assert "24/24" in said
-    assert [line.split("│")[1:-1] for line in said.splitlines() if line.startswith("│ task ")] == [
-        [" task       ", "      15 ", "       · ", "         · ", "       · "]
-    ]
+def test_ann_imports_a_board_and_is_told_what_was_done(
+    world: World, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    arguments = ["trello", str(BOARDS / "new.json"), "--workspace", world.harbour.slug, "--as", "ANN@example.org"]
+    assert main(arguments) == 0
+    said, complained = capsys.readouterr()
+    assert ("24/24" in said, complained) == (True, "")
+    assert counts_of_tasks(said) == ["15", "·", "·", "·"]
     assert "Not taken as it stands" in said
     assert "  card 17: is not an object: not taken" in said
-    again = run("trello", BOARDS / "new.json", "--workspace", str(world.harbour.id), "--as", "ann@example.org")
-    assert [line.split("│")[1:-1] for line in again[1].splitlines() if line.startswith("│ task ")] == [
-        [" task       ", "       · ", "       · ", "        15 ", "       · "]
-    ]
+    assert main([*arguments[:3], str(world.harbour.id), *arguments[4:]]) == 0
+    assert counts_of_tasks(capsys.readouterr().out) == ["·", "·", "15", "·"]
 
 
-def test_a_broken_file_among_good_ones_changes_nothing(world: World, tmp_path: Path) -> None:
+def counts_of_tasks(said: str) -> list[str]:
+    """Created, updated, unchanged, skipped."""
+    (line,) = (line for line in said.splitlines() if line.startswith("│ task "))
+    return [cell.strip() for cell in line.split("│")[2:-1]]
+
+
+def test_a_broken_file_among_good_ones_changes_nothing(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     broken = tmp_path / "half.json"
     broken.write_bytes((BOARDS / "old.json").read_bytes()[:900])
     before = world.last
-    code, said, complained = run(
-        "trello", BOARDS / "new.json", broken, "--workspace", world.harbour.slug, "--as", "ann@example.org"
-    )
-    assert (code, said) == (1, "")
+    files = [str(BOARDS / "new.json"), str(broken)]
+    assert main(["trello", *files, "--workspace", world.harbour.slug, "--as", "ann@example.org"]) == 1
+    said, complained = capsys.readouterr()
+    assert said == ""
     assert complained.startswith("tasktide import: half.json is not complete JSON: ")
     assert complained.endswith(" Nothing was imported.\n")
     assert complained.count("\n") == 1
@@ -104,20 +111,22 @@ def test_a_broken_file_among_good_ones_changes_nothing(world: World, tmp_path: P
         ("harbour-crew", "cleo@example.org", "As member of this workspace you may not do this."),
     ],
 )
-def test_who_may_not_is_told_in_one_sentence(world: World, workspace: str, email: str, sentence: str) -> None:
+def test_who_may_not_is_told_in_one_sentence(
+    world: World, workspace: str, email: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = world.last
-    code, _, complained = run("trello", BOARDS / "old.json", "--workspace", workspace, "--as", email)
-    assert (code, complained) == (1, f"tasktide import: {sentence}\n")
+    assert main(["trello", str(BOARDS / "old.json"), "--workspace", workspace, "--as", email]) == 1
+    assert capsys.readouterr().err == f"tasktide import: {sentence}\n"
     assert world.last == before
 
 
-def test_a_wrong_command_line() -> None:
-    assert run("trello", "board.json")[0] == 2
-    assert run("jira", "board.json")[0] == 2
+def test_a_wrong_command_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (main(["trello", "board.json"]), main(["jira", "board.json"])) == (2, 2)
+    assert "required: --workspace, --as" in capsys.readouterr().err
 
 
-def test_stopped_and_killed_in_the_middle_it_goes_on_and_nothing_is_there_twice(world: World, large: Path) -> None:
-    arguments = ("trello", large, "--workspace", world.harbour.slug, "--as", "ann@example.org")
+def test_stopped_and_killed_in_the_middle_it_goes_on_and_nothing_is_there_twice(committed: World, large: Path) -> None:
+    arguments = ("trello", large, "--workspace", committed.harbour.slug, "--as", "ann@example.org")
     stopped = start(*arguments)
     wait_for_tasks(100, stopped)
     stopped.send_signal(signal.SIGINT)
@@ -143,8 +152,8 @@ def test_stopped_and_killed_in_the_middle_it_goes_on_and_nothing_is_there_twice(
     Follower().check()
 
 
-def test_two_imports_at_once_do_not_make_everything_twice(world: World, large: Path) -> None:
-    arguments = ("trello", large, "--workspace", world.harbour.slug, "--as", "ann@example.org")
+def test_two_imports_at_once_do_not_make_everything_twice(committed: World, large: Path) -> None:
+    arguments = ("trello", large, "--workspace", committed.harbour.slug, "--as", "ann@example.org")
     first = start(*arguments)
     wait_for_tasks(50, first)
     code, _, complained = run(*arguments)
