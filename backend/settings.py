@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import django
+
 from config.settings import load
 
 _settings = load()
@@ -94,6 +96,7 @@ CORS_ALLOW_HEADERS = [
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "procrastinate_discovery_is_off"
 
 LOCK_TIMEOUT = 5  # seconds, then 503 with Retry-After
+STATEMENT_TIMEOUT = 30  # seconds, for requests; commands and jobs take the time that they need
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -121,24 +124,31 @@ DATABASES = {"default": _database(_settings.database_url)}
 
 
 def _smtp(url: str) -> dict[str, Any]:
+    """What Django's SMTP backend is made with."""
     parts = urlsplit(url)
     tls = parse_qs(parts.query).get("tls", [""])[-1]
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or 25,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": tls == "starttls",
-        "EMAIL_USE_SSL": tls == "tls",
-        "EMAIL_TIMEOUT": 15,
+        "host": parts.hostname or "localhost",
+        "port": parts.port or 25,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_tls": tls == "starttls",
+        "use_ssl": tls == "tls",
+        "timeout": 15,
     }
 
 
-if _settings.smtp_url:
-    globals().update(_smtp(_settings.smtp_url))
-else:
-    EMAIL_BACKEND = "backend.notifications.mail_folder.EmailBackend"
+def _mail(smtp: dict[str, Any]) -> dict[str, Any]:
+    """The settings that say so, in the form that this Django knows."""
+    backend = "django.core.mail.backends.smtp" if smtp else "backend.notifications.mail_folder"
+    if django.VERSION >= (6, 1):
+        return {"MAILERS": {"default": {"BACKEND": f"{backend}.EmailBackend", "OPTIONS": smtp}}}
+    names = {"username": "HOST_USER", "password": "HOST_PASSWORD"}
+    old = {f"EMAIL_{names.get(name, name.upper())}": value for name, value in smtp.items()}
+    return {"EMAIL_BACKEND": f"{backend}.EmailBackend", **old}
+
+
+globals().update(_mail(_smtp(_settings.smtp_url) if _settings.smtp_url else {}))
 DEFAULT_FROM_EMAIL = _settings.mail_from
 
 LOGGING = {

@@ -75,21 +75,21 @@ class Settings(BaseModel):
     @field_validator("url", "api_url", "events_url")
     @classmethod
     def _absolute(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in {"http", "https"}:
+        if value and _scheme(value) not in {"http", "https"}:
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
 
     @field_validator("database_url", "events_database_url")
     @classmethod
     def _postgresql(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in {"postgresql", "postgres"}:
+        if value and _scheme(value) not in {"postgresql", "postgres"}:
             raise ValueError("must begin with postgresql://")
         return value
 
     @field_validator("redis_url")
     @classmethod
     def _redis(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        if value and _scheme(value) not in {"redis", "rediss", "unix"}:
             raise ValueError("must begin with redis://, rediss:// or unix://")
         return value
 
@@ -97,7 +97,7 @@ class Settings(BaseModel):
     def public_url(self) -> str:
         """Where people reach this installation, for links in mails."""
         host = "127.0.0.1" if self.host in {"0.0.0.0", "::"} else self.host  # noqa: S104  # compared, not bound
-        return self.url or f"http://{host}:{self.port}"
+        return self.url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def mail_folder(self) -> Path:
@@ -125,6 +125,16 @@ def read(environment: Mapping[str, str]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise ConfigurationError(f"{first['loc'][0]}: {first['msg'].removeprefix('Value error, ')}") from None
+
+
+def _scheme(url: str) -> str:
+    """The scheme of a URL whose other parts can be read, too."""
+    parts = urlsplit(url)
+    try:
+        _ = parts.port
+    except ValueError:
+        raise ValueError("has a port that is no number from 0 to 65535") from None
+    return parts.scheme
 
 
 def _contents(name: str, path: str) -> str:

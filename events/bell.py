@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
@@ -33,17 +33,20 @@ class Bell:
         self._hear = hear
         self._joined = joined
         self._wanted: set[str] = set()
-        self._changed = asyncio.Event()
+        self._subscription: PubSub | None = None
+        self._errands: set[asyncio.Future[None]] = set()
 
     def want(self, channel: str) -> None:
         """Subscribe to it soon."""
         self._wanted.add(channel)
-        self._changed.set()
+        if self._subscription is not None:
+            self._send(self._subscription.subscribe(channel))
 
     def unwant(self, channel: str) -> None:
         """Unsubscribe from it soon."""
         self._wanted.discard(channel)
-        self._changed.set()
+        if self._subscription is not None:
+            self._send(self._subscription.unsubscribe(channel))
 
     async def run(self) -> None:
         """Listen until cancelled; without a URL, to nothing."""
@@ -52,45 +55,60 @@ class Bell:
         while True:
             try:
                 await self._listen()
-            except* (RedisError, OSError) as errors:
-                self._say_away(errors.exceptions[0])
+            except (RedisError, OSError) as error:
+                self._say_away(error)
             await asyncio.sleep(random.uniform(0.1, 0.3))  # noqa: S311
 
     async def _listen(self) -> None:
-        retry = Retry(NoBackoff(), 0)
-        client = Redis.from_url(self._url, retry=retry, socket_connect_timeout=CONNECT_TIMEOUT, health_check_interval=0)
+        # The client's own retries would reconnect without a word about what was published meanwhile.
+        client = Redis.from_url(
+            self._url,
+            retry=Retry(NoBackoff(), 0),
+            socket_connect_timeout=CONNECT_TIMEOUT,
+            socket_timeout=CONNECT_TIMEOUT,
+            health_check_interval=0,
+        )
         try:
-            async with client, client.pubsub() as subscription, asyncio.TaskGroup() as tasks:
-                subscribed = set(self._wanted)
-                await subscription.subscribe(*subscribed)
-                tasks.create_task(self._read(subscription))
-                tasks.create_task(self._follow_wishes(subscription, subscribed))
+            async with client, client.pubsub() as subscription:
+                wanted = set(self._wanted)
+                await subscription.subscribe(*wanted)
+                self._subscription = subscription
+                if meanwhile := self._wanted - wanted:
+                    self._send(subscription.subscribe(*meanwhile))
+                try:
+                    await self._read(subscription)
+                finally:
+                    self._subscription = None
         finally:
             metrics.REDIS.set(0)
 
     async def _read(self, subscription: PubSub) -> None:
-        while message := await subscription.get_message(timeout=SILENCE):
+        silent = 0.0
+        while silent < SILENCE:
+            message = await subscription.get_message(timeout=PING_EVERY)
+            if message is None:
+                silent += PING_EVERY
+                await subscription.ping()
+                continue
+            silent = 0.0
             self._say_back()
             match message:
                 case {"type": "message", "channel": bytes(channel), "data": bytes(data)}:
                     self._hear(channel.decode(), data)
                 case {"type": "subscribe", "channel": bytes(channel)}:
                     self._joined(channel.decode())
-        raise TimeoutError("Redis is silent")
+        raise TimeoutError("it is silent")
 
-    async def _follow_wishes(self, subscription: PubSub, subscribed: set[str]) -> None:
-        while True:
-            try:
-                async with asyncio.timeout(PING_EVERY):
-                    await self._changed.wait()
-            except TimeoutError:
-                await subscription.ping()
-            self._changed.clear()
-            if missing := self._wanted - subscribed:
-                await subscription.subscribe(*missing)
-            if needless := subscribed - self._wanted:
-                await subscription.unsubscribe(*needless)
-            subscribed = set(self._wanted)
+    def _send(self, command: Awaitable[None]) -> None:
+        """In a task of its own: who wants something does not wait for Redis, and reading goes on."""
+        errand = asyncio.ensure_future(command)
+        self._errands.add(errand)
+        errand.add_done_callback(self._sent)
+
+    def _sent(self, errand: asyncio.Future[None]) -> None:
+        self._errands.discard(errand)
+        if not errand.cancelled() and (error := errand.exception()):
+            _logger.warning("Redis did not take a subscription: %s", error)
 
     def _say_back(self) -> None:
         if not self.is_connected:

@@ -51,7 +51,8 @@ class Hub:
             self.shutdown()
             for task in self._tasks:
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            # Bounded: on Python 3.11 a library's `wait_for` may swallow a cancellation.
+            await asyncio.wait(self._tasks, timeout=1)
             for room in self._rooms.values():
                 room.close()
             await self._log.close()

@@ -117,7 +117,7 @@ class Reader:
         """What to write now; waits until there is something. Empty: the stream is over."""
         while not self._is_closed:
             self._wake.clear()
-            if chunk := self._notice() or await self._events() or self._sign():
+            if chunk := self._notice() or self._ready() or await self._events() or self._sign():
                 self._written_at = asyncio.get_running_loop().time()
                 return chunk
             if self._position >= self.room.last:
@@ -151,7 +151,16 @@ class Reader:
         reason, self._reset = str(self._reset), None
         metrics.RESETS.labels(reason).inc()
         self._stand_at(self.room.last)
+        self._replayed_to = self._position
         return frames.reset(self.room.workspace_id, self._cursor, reason)
+
+    def _ready(self) -> bytes:
+        """Once: everything that there was when the stream began has been told."""
+        if self._is_live or self._position < self._replayed_to:
+            return b""
+        self._is_live = True
+        self._told = self._position
+        return frames.ready(self.room.workspace_id, self._cursor)
 
     async def _events(self) -> bytes:
         """The next events that he may and wants to see; empty also where there are none among the next."""
@@ -186,11 +195,7 @@ class Reader:
         return b"".join(chosen)
 
     def _sign(self) -> bytes:
-        """That the stream is live, and after a long silence, that it still is."""
-        if not self._is_live and self._position >= self.room.last:
-            self._is_live = True
-            self._told = self._position
-            return frames.ready(self.room.workspace_id, self._cursor)
+        """After a long silence, that the stream is still live."""
         is_silent = asyncio.get_running_loop().time() - self._written_at >= HEARTBEAT
         if not is_silent:
             return b""

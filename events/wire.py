@@ -81,7 +81,7 @@ def encode(message: Message) -> bytes:
 def decode(data: bytes) -> Message:
     """ValueError for anything that `encode` does not write."""
     head, *bodies = data.decode().split("\n")
-    match json.loads(head):
+    match _json(head):
         case [str(workspace_id), str(epoch), int(first), int(last), list(rows)] if len(rows) == len(bodies):
             envelopes = tuple(_envelope(row, body) for row, body in zip(rows, bodies, strict=True))
         case _:
@@ -97,6 +97,13 @@ def _head(message: Message, envelopes: tuple[Envelope, ...]) -> str:
     ]
     head = [message.workspace_id, message.epoch, message.first, message.last, rows]
     return json.dumps(head, separators=(",", ":"))
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _envelope(row: object, body: str) -> Envelope:

@@ -22,11 +22,7 @@ WORKERS = ("-n", "2")
 
 def run(arguments: Sequence[str]) -> int:
     """The suite's exit code. With arguments that name tests only those run, as plain pytest would run them."""
-    if find_browser() is None:
-        say(
-            "no Chromium was found, so the browser tests are skipped; "
-            "get one with `apt install chromium` or `.venv/bin/playwright install chromium`."
-        )
+    say_if_without_browser()
     with tempfile.TemporaryDirectory(prefix="tasktide-test-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -37,9 +33,18 @@ def run(arguments: Sequence[str]) -> int:
                 valkey.running(folder / "valkey") as redis,
             ):
                 variables = _variables(database, redis, folder / "data")
-                return max(_pytest(part, variables) for part in _parts(arguments))
+                return max(_pytest(part, variables) for part in parts(arguments))
         except Interrupted:
             return 130
+
+
+def say_if_without_browser() -> None:
+    """One line, if the browser tests will be skipped."""
+    if find_browser() is None:
+        say(
+            "no Chromium was found, so the browser tests are skipped; "
+            "get one with `apt install chromium` or `.venv/bin/playwright install chromium`."
+        )
 
 
 def _variables(database: str, redis: str, data: Path) -> dict[str, str]:
@@ -48,12 +53,15 @@ def _variables(database: str, redis: str, data: Path) -> dict[str, str]:
     return {**kept, **own}
 
 
-def _parts(arguments: Sequence[str]) -> list[list[str]]:
-    """Real processes and browsers need both cores for themselves, so these tests come last and one by one."""
-    if any((ROOT / argument.partition("::")[0]).exists() for argument in arguments):
+def parts(arguments: Sequence[str]) -> list[list[str]]:
+    """What pytest is called with, one call after the other.
+
+    Real processes and browsers need both cores for themselves, so these tests come last and one by one.
+    """
+    if any(argument.startswith(("tests/", "/")) for argument in arguments):
         return [[*arguments]]
-    parts = [[*WORKERS, f"--ignore={END_TO_END}", *arguments]]
-    return [*parts, [END_TO_END, *arguments]] if (ROOT / END_TO_END).is_dir() else parts
+    most = [*WORKERS, f"--ignore={END_TO_END}", *arguments]
+    return [most, [END_TO_END, *arguments]]
 
 
 def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> int:

@@ -113,7 +113,7 @@ REFUSED: list[tuple[str, str, int, str]] = [
     ("none", "workspace={workspace}", 401, "not_authenticated"),
     ("Basic YTpi", "workspace={workspace}", 401, "not_authenticated"),
     ("Bearer nonsense", "workspace={workspace}", 401, "not_authenticated"),
-    ("token", "workspace=" + str(uuid4()), 404, "not_found"),
+    ("token", "workspace=0197a1de-5f00-7000-8000-000000000000", 404, "not_found"),
     ("token", "", 422, "invalid"),
     ("token", "workspace=acme", 422, "invalid"),
     ("token", "workspace={workspace}&project=OPS", 422, "invalid"),

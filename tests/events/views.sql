@@ -1,7 +1,7 @@
 -- The four views of the real schema, over the smallest tables that can fill them.
 CREATE TABLE counter (workspace_id uuid PRIMARY KEY, epoch text NOT NULL, seq bigint NOT NULL, log_start bigint NOT NULL);
 CREATE TABLE event (
-    workspace_id uuid, seq bigint, type text NOT NULL, project_id uuid, private_project_id uuid,
+    workspace_id uuid, seq bigint, type varchar(40) NOT NULL, project_id uuid, private_project_id uuid,
     admins_only boolean NOT NULL, user_id uuid, object_id uuid NOT NULL, body text NOT NULL,
     PRIMARY KEY (workspace_id, seq)
 );

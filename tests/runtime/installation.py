@@ -36,7 +36,7 @@ class Installation:
     def __init__(self, tree: Path, data: Path, *options: str, **variables: str) -> None:
         self.data = data
         self.output = data.with_suffix(".out")
-        command = [tree / "tasktide", "up", "--port", "0", "--data", data, *options]
+        command = [str(tree / "tasktide"), "up", "--port", "0", "--data", str(data), *options]
         with self.output.open("ab") as output:
             self._said_before = output.tell()
             self.process = subprocess.Popen(command, env=clean(variables), stdout=output, stderr=output)
@@ -86,7 +86,7 @@ def clean(variables: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(ours)} | variables
 
 
-def eventually(is_so: Callable[[], bool], within: float = 10.0) -> None:
+def eventually(is_so: Callable[[], bool], within: float = 20.0) -> None:
     """Return when it is so; fail when it is not so in time."""
     deadline = time.monotonic() + within
     while not is_so():
