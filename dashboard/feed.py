@@ -84,7 +84,7 @@ class Feed:
 
     async def _on_message(self, message: ServerSentEvent) -> None:
         self._failures = 0
-        if message.id:
+        if message.id and message.event != "reset":
             self.cursor = message.id
         if not message.data:
             return
@@ -93,8 +93,8 @@ class Feed:
             case "ready":
                 self._become(State.LIVE)
             case "reset":
-                self.cursor = message.id or str(body.get("cursor", ""))
                 await self.reset()
+                self.cursor = message.id or str(body.get("cursor", ""))
                 self._become(State.LIVE)
             case "bye":
                 self._on_bye(str(body.get("reason", "")))

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 import httpx
 
 from dashboard.client import Api
-from dashboard.documents import Event, Project, Task
+from dashboard.documents import Event, Project, Task, Workspace
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.feed import Feed, State
 from dashboard.scope import Scope
@@ -164,15 +164,19 @@ class Hub:
 
     async def reload(self) -> None:
         """The stream lost its place: read everything again and let the pages do the same."""
-        scopes = list(self._read)
+        workspace = await self.api.document(Workspace, "GET", f"/api/workspaces/{self.store.workspace['id']}")
+        fresh = Store(workspace, await self.api.me())
+        await fill(fresh, self.api)
+        scopes, projects = list(self._read), list(self._columns_read)
         self._read.clear()
-        self.store.cards.clear()
-        await fill(self.store, self.api)
-        projects, self._columns_read = self._columns_read, set()
+        self._columns_read.clear()
+        self.store = fresh
         for project in projects:
-            await self.ensure_statuses(project)
+            if project in fresh.projects.by_id:
+                await self.ensure_statuses(project)
         for scope in scopes:
-            await self.ensure(scope)
+            if not scope.project or scope.project in fresh.projects.by_id:
+                await self.ensure(scope)
         self.tell(Change(is_reset=True, kinds={"project", "label", "member", "status", "workspace"}))
 
     def on_state(self, state: State) -> None:

@@ -55,10 +55,14 @@ class Hubs:
         return hub
 
     async def _run(self, key: tuple[str, str], hub: Hub) -> None:
-        reason = await hub.feed.run()
-        self._open.pop(key, None)
-        self._tasks.pop(key, None)
-        hub.end(reason)
+        reason = "failed"
+        try:
+            reason = await hub.feed.run()
+        finally:
+            if self._open.get(key) is hub:
+                del self._open[key]
+                self._tasks.pop(key, None)
+                hub.end(reason)
 
     def _close_if_empty(self, hub: Hub) -> None:
         key = (hub.store.me["id"], hub.store.workspace["id"])

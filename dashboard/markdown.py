@@ -1,5 +1,6 @@
 """Markdown to HTML that is safe to show."""
 
+import re
 from functools import lru_cache
 
 import markdown2  # type: ignore[import-untyped]
@@ -37,14 +38,16 @@ EXTRAS = {
     "fenced-code-blocks": None,
     "breaks": {"on_newline": True},
     "code-friendly": None,
+    "link-patterns": None,
 }
+BARE_LINK = [(re.compile(r"(https?://[^\s<>()\[\]\"']*[^\s<>()\[\]\"'.,;:!?])"), r"\1")]
 SCHEMES = {"http", "https", "mailto"}
 
 
 @lru_cache(maxsize=256)
 def render(source: str) -> str:
     """HTML of a few harmless tags; links open elsewhere and tell the target nothing."""
-    html = str(markdown2.markdown(source, extras=EXTRAS))
+    html = str(markdown2.markdown(source, extras=EXTRAS, link_patterns=BARE_LINK))
     return nh3.clean(
         html,
         tags=TAGS,

@@ -140,7 +140,8 @@ class Site:
             app.storage.user["workspace"] = wanted["id"]
             return wanted
         kept = app.storage.user.get("workspace")
-        return next((one for one in workspaces if one["id"] == kept), workspaces[0] if workspaces else None)
+        oldest = min(workspaces, key=lambda one: (one["created_at"], one["id"]), default=None)
+        return next((one for one in workspaces if one["id"] == kept), oldest)
 
 
 def missing_page() -> None:
@@ -183,5 +184,4 @@ def _copy(page: Callable[[Request, Client], object]) -> Callable[[Request, Clien
 def count_tabs(hubs: Hubs) -> None:
     """Keep the gauges true."""
     metrics.streams.set_function(hubs.count)
-    app.on_connect(metrics.tabs.inc)
-    app.on_disconnect(metrics.tabs.dec)
+    metrics.tabs.set_function(lambda: sum(client.has_socket_connection for client in Client.instances.values()))

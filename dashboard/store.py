@@ -92,9 +92,10 @@ class Store:
         """The project with this key."""
         return next((p for p in self.projects.by_id.values() if p["key"].upper() == key.upper()), None)
 
-    def columns(self, project_id: str) -> list[Status]:
-        """A project's statuses in order."""
-        found = [s for s in self.statuses.by_id.values() if s["project_id"] == project_id and s["archived_at"] is None]
+    def columns(self, project_id: str, *, archived: bool = False) -> list[Status]:
+        """A project's statuses in order; those that are hidden only if asked for."""
+        mine = [status for status in self.statuses.by_id.values() if status["project_id"] == project_id]
+        found = [status for status in mine if archived or status["archived_at"] is None]
         return sorted(found, key=lambda status: (status["position"].encode(), status["id"]))
 
     def sorted_labels(self) -> list[Label]:

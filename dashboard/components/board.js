@@ -5,7 +5,7 @@ const PAGE = 50;
 const TaskCard = {
   mixins: [Parts],
   props: ["t", "sel", "fresh"],
-  template: `<article :class="['tt-card',{'tt-sel':sel,'tt-archived':t.archived,'tt-new':fresh}]" :data-task="t.id" tabindex="0" :aria-label="t.key+' '+t.title" aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight">
+  template: `<article :class="['tt-card',{'tt-sel':sel,'tt-archived':t.archived,'tt-new':fresh}]" :data-task="t.id" tabindex="0" role="button" :aria-label="t.key+' '+t.title" aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight">
     <div class="tt-card-r">${bars("t")}<span class="tt-key">{{t.key}}</span>${faces("t")}</div>
     <div class="tt-card-t">{{t.title}}</div>
     <div class="tt-card-m">${labels("t")}${due("t")}${counts("t")}</div></article>`,
@@ -21,7 +21,7 @@ export default {
     <div class="tt-col-b" ref="bodies" :data-col="c.id" @scroll.passive="more(c.id,$event)">
       <template v-if="!loaded"><div v-for="n in 3" :key="n" class="tt-bone tt-bone-card"/></template>
       <TaskCard v-for="t in (lists[c.id]||[]).slice(0,limit(c.id))" :key="t.id" :t="t" :sel="t.id===selected" :fresh="fresh.has(t.id)"/>
-      <div v-if="loaded" class="tt-col-empty">{{failed?'Could not load the tasks.':'No tasks here'}}</div>
+      <div v-if="loaded" class="tt-col-empty">{{hint(c)}}</div>
     </div></section></div>`,
   data: () => ({ revision: 0, loaded: false, failed: false, selected: null, limits: {}, fresh: new Set() }),
   created() {
@@ -36,6 +36,7 @@ export default {
   beforeUnmount() { for (const s of this.sortables?.values() || []) s.destroy(); },
   watch: { url() { this.reload(); } },
   computed: {
+    isEmpty() { void this.revision; return ![...this.deck.cards.values()].some((t) => t.project === this.project); },
     lists() {
       void this.revision;
       const lists = Object.fromEntries(this.columns.map((c) => [c.id, []]));
@@ -46,6 +47,11 @@ export default {
     },
   },
   methods: {
+    hint(column) {
+      if (this.failed) return "The tasks could not be loaded. Reload the page to try again.";
+      const first = this.columns.find((c) => c.category === "todo") || this.columns[0];
+      return this.writable && this.isEmpty && column === first ? "Press C, or the plus above, to add the first task" : "No tasks here";
+    },
     async reload() {
       this.failed = false;
       try { await this.deck.load(this.url); } catch { this.failed = true; }

@@ -1,5 +1,6 @@
 """One list to choose from, with a field to narrow it and arrow keys: pickers, menus and the palette are made of it."""
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from nicegui import ui
 
 from dashboard.components.elements import box, button, field, icon, text
 
+MOST = 80  # lines that are drawn
 Paint = Callable[[], object]
 
 
@@ -37,6 +39,7 @@ class Chooser:
         self._items: Sequence[Item] = ()
         self._at = 0
         self._asked = 0
+        self._settled = asyncio.Event()
         with box("tt-chooser").props("role=listbox") as self.root:
             if can_search:
                 with box("tt-in"):
@@ -55,15 +58,18 @@ class Chooser:
         """Show what matches; an answer that comes after a newer question is dropped."""
         self._asked += 1
         asked = self._asked
+        self._settled.clear()
         found = self._find(words)
         items = await found if inspect.isawaitable(found) else found
         if asked == self._asked:
             self._items = items
             self._at = min(self._at, max(0, len(items) - 1)) if not words else 0
             self._draw()
+            self._settled.set()
 
     async def choose(self) -> None:
-        """Take the marked item."""
+        """Take the marked item, of what was found for the words that stand in the field now."""
+        await self._settled.wait()
         if self._items:
             await self._pick(self._items[self._at].value)
 
@@ -105,9 +111,10 @@ class Chooser:
 
 
 def matching(items: Sequence[Item], words: str) -> list[Item]:
-    """The items whose label holds all the words."""
+    """The first items whose label holds all the words; what is chosen comes along in any case."""
     parts = words.lower().split()
-    return [item for item in items if all(part in item.label.lower() for part in parts)]
+    found = [item for item in items if all(part in item.label.lower() for part in parts)]
+    return found[:MOST] + [item for item in found[MOST:] if item.is_chosen]
 
 
 def popover(anchor: ui.element, *, align: str = "left") -> ui.menu:

@@ -52,8 +52,9 @@ class Drawer:
         """Show a task."""
         if key == self._key:
             return
-        self._key = key
+        self._key, self.opened = key, None
         self.root.classes(add="tt-open")
+        self._draw_bones(key)
         await self.reload()
 
     def close(self) -> None:
@@ -171,6 +172,20 @@ class Drawer:
                 self._title_field.value = self.opened.task["title"]
         elif not title:
             self._title_field.value = self.opened.task["title"]
+
+    def _draw_bones(self, key: str) -> None:
+        """What is known before the task is read, and the outline of the rest."""
+        known = self._tab.store.find(key)
+        self._inner.clear()
+        with self._inner:
+            with box("tt-d-head"):
+                text(key, "tt-key")
+                box("tt-spacer")
+                icon_button("x", "Close (Esc)", self._tab.close_task)
+            with box("tt-d-body").props("aria-busy=true"):
+                text(known["title"] if known else "", "tt-d-outline", "h2")
+                for width in (90, 70, 40, 60, 50):
+                    box("tt-bone tt-bone-row").style(f"width:{width}%;margin:14px 0")
 
     def _draw_missing(self, key: str) -> None:
         self._inner.clear()

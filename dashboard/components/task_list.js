@@ -10,6 +10,7 @@ export default {
   props: { url: String, groups: Array, by: String, filter: Object, project: String, projects: Object, writable: Boolean },
   emits: ["open", "pick", "count"],
   template: `<div class="tt-list" data-list ref="scroller" @scroll.passive="top=$refs.scroller.scrollTop" @click="click" @keydown="key">
+    <div v-if="failed" class="tt-notice" role="alert">The tasks could not be loaded. Reload the page to try again.</div>
     <template v-if="!loaded"><div v-for="n in 12" :key="n" class="tt-bone tt-bone-row" :style="{width:35+n*37%50+'%'}"/></template>
     <div class="tt-list-in" :style="{height:height+'px'}" role="list">
     <template v-for="r in sight" :key="r.k"><div v-if="r.head" class="tt-lg" :class="{'tt-shut':shut.has(r.k)}" :data-head="r.k" :style="{top:r.y+'px'}"><i class="tt-icon tt-icon-chevron-down"/><i v-if="r.category" :class="'tt-st tt-st-'+r.category"/><h2>{{r.name}}</h2><span class="tt-n">{{r.n}}</span></div>
@@ -18,7 +19,7 @@ export default {
       <span class="tt-lr-t"><span>{{r.t.title}}</span>${counts("r.t")}</span><span class="tt-lr-l">${labels("r.t")}</span>
       <span class="tt-pj"><template v-if="projects[r.t.project]"><i class="tt-square" :style="{'--c':projects[r.t.project].color}"/>{{projects[r.t.project].name}}</template></span>
       <span class="tt-lr-e">${due("r.t")}</span><span class="tt-lr-e" data-field="assignee">${faces("r.t")}</span></div></template></div></div>`,
-  data: () => ({ top: 0, seen: 900, revision: 0, loaded: false, selected: null, shut: new Set() }),
+  data: () => ({ top: 0, seen: 900, revision: 0, loaded: false, failed: false, selected: null, shut: new Set() }),
   created() { this.deck = new Deck(); this.row = innerWidth < 768 ? 44 : 40; this.reload(); },
   mounted() { this.observer = new ResizeObserver(() => (this.seen = this.$refs.scroller?.clientHeight || 900)); this.observer.observe(this.$refs.scroller); },
   beforeUnmount() { this.observer?.disconnect(); },
@@ -39,7 +40,7 @@ export default {
       }
       return flat;
     },
-    total() { return this.loaded ? this.flat.reduce((sum, r) => sum + (r.head ? r.n : 0), 0) : -1; },
+    total() { return this.loaded && !this.failed ? this.flat.reduce((sum, r) => sum + (r.head ? r.n : 0), 0) : -1; },
     height() { const last = this.flat.at(-1); return last ? last.y + (last.head ? HEAD : this.row) : 0; },
     sight() {
       const from = this.top - 240, to = this.top + this.seen + 240, flat = this.flat;
@@ -51,7 +52,7 @@ export default {
     },
   },
   methods: {
-    async reload() { try { await this.deck.load(this.url); } catch { /* the page says so */ } this.loaded = true; this.revision++; },
+    async reload() { this.failed = false; try { await this.deck.load(this.url); } catch { this.failed = true; } this.loaded = true; this.revision++; },
     apply(text) { this.deck.take(JSON.parse(text)); this.revision++; },
     settle(_id, text) { this.apply(text); },
     select(id) { this.selected = id; },

@@ -1,7 +1,7 @@
 """`/p/{KEY}/board`."""
 
 from dashboard.components.board import Board, BoardEvents, Move
-from dashboard.documents import Project, TaskChanges
+from dashboard.documents import Project, Status, TaskChanges
 from dashboard.filters import Filter, url
 from dashboard.hub import Batch
 from dashboard.tab import Tab
@@ -15,7 +15,7 @@ class BoardView:
         self._project = project
         self._archived = tab.route.shown.archived
         events = BoardEvents(tab.open_task, self._moved, self._added)
-        columns = tab.store.columns(project["id"])
+        columns = self._columns()
         self._board = Board(self._url(), project["id"], columns, tab.route.shown, writable=tab.can_write, events=events)
 
     def show(self, shown: Filter) -> None:
@@ -24,6 +24,7 @@ class BoardView:
         if shown.archived != self._archived:
             self._archived = shown.archived
             self._board.props["url"] = self._url()
+            self._board.set_columns(self._columns())
 
     def select(self, task_id: str | None) -> None:
         """Mark the open card."""
@@ -37,11 +38,14 @@ class BoardView:
     def on_batch(self, batch: Batch) -> None:
         """Patch the cards; redraw the columns if they changed."""
         if "status" in batch.change.kinds:
-            self._board.set_columns(self._tab.store.columns(self._project["id"]))
+            self._board.set_columns(self._columns())
         if batch.change.is_reset:
             self._board.reload()
         elif batch.change.cards:
             self._board.apply(batch.patches)
+
+    def _columns(self) -> list[Status]:
+        return self._tab.store.columns(self._project["id"], archived=self._archived)
 
     def _url(self) -> str:
         query = {"workspace": self._project["workspace_id"], "project": self._project["id"]}

@@ -48,7 +48,7 @@ class PageFrame:
             self._tabs = box("tt-tabbar", "nav").props('aria-label="Places"')
         self._drawer = Drawer(tab, base)
         tab.toasts = Toasts()
-        box("tt-quiet").props("id=tt-say aria-live=assertive role=status")
+        box("tt-quiet").props("id=tt-say aria-live=polite role=status")
         ui.on("tasktide_go", self._on_go)
         ui.on("tasktide_back", self._on_back)
         ui.on("tasktide_key", self._on_key)
@@ -177,10 +177,6 @@ class PageFrame:
                 self.open_create()
             case "?":
                 open_shortcuts(tab)
-            case "t":
-                ui.run_javascript("tasktide.toggle()")
-            case "/":
-                ui.run_javascript("tasktide.focus('.tt-words input')")
             case "Escape":
                 await tab.close_task()
             case "Enter" if task:

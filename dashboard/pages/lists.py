@@ -17,7 +17,7 @@ class _Rows:
         self._tab = tab
         self._query = query
         self._archived = tab.route.shown.archived
-        with box("tt-body"):
+        with box("tt-body") as self._holder:
             events = ListEvents(tab.open_task, self._picked, self._counted)
             projects = [] if project else tab.store.open_projects()
             self._list = TaskList(
@@ -69,7 +69,7 @@ class _Rows:
 
     def _counted(self, count: int) -> None:
         self._nothing.clear()
-        self._list.set_visibility(count != 0)
+        self._holder.set_visibility(count != 0)
         if count == 0:
             with self._nothing:
                 self._draw_nothing()
@@ -82,6 +82,20 @@ class _Rows:
                 "Take a filter away, or press Escape in the search field and try other words.",
             )
             return
+        projects = self._tab.store.open_projects()
+        if not projects:
+            self._draw_no_project()
+        else:
+            self._draw_no_task(projects[0])
+
+    def _draw_no_project(self) -> None:
+        advice = "A project holds your team's tasks and shows them on a board."
+        with empty("folder-plus", "Start with a project", advice):
+            if self._tab.can_write:
+                with link("/settings/projects", "tt-btn"):
+                    text("Create a project")
+
+    def _draw_no_task(self, _project: Project) -> None:
         with empty("list", "No tasks yet", "Tasks that you and your team add appear here at once."):
             if self._tab.can_write and self._tab.store.open_projects():
                 text_button("New task", self._tab.frame.open_create, icon_name="plus")
@@ -107,13 +121,14 @@ class AllView(_Rows):
     """The tasks of all projects by category."""
 
     def __init__(self, tab: Tab) -> None:
+        self._is_told = False
         super().__init__(tab, Grouping("category", []), {})
 
     def _counted(self, count: int) -> None:
         super()._counted(count)
-        if count >= MOST_CARDS:
-            with self._nothing:
-                text(f"The {MOST_CARDS:,} tasks that changed last. Search finds the others.", "tt-notice", "div")
+        if count >= MOST_CARDS and not self._is_told:
+            self._is_told = True
+            self._tab.toasts.say(f"These are the {MOST_CARDS:,} tasks that changed last; search finds the others.")
 
 
 class HomeView(_Rows):
@@ -125,26 +140,7 @@ class HomeView(_Rows):
     def _filter(self, shown: Filter) -> Filter:
         return replace(shown, mine=True, me=self._tab.store.me["id"])
 
-    def _draw_nothing(self) -> None:
-        if not self._tab.route.shown.is_empty:
-            super()._draw_nothing()
-            return
-        projects = self._tab.store.open_projects()
-        if not projects:
-            with (
-                empty(
-                    "folder-plus",
-                    "Start with a project",
-                    "A project holds your team's tasks and shows them on a board.",
-                ),
-                link("/welcome", "tt-btn"),
-            ):
-                text("Create a project")
-            return
-        with (
-            empty(
-                "circle-user", "Nothing is waiting for you", "Tasks assigned to you appear here, the most urgent first."
-            ),
-            link(f"/p/{projects[0]['key']}/board", "tt-btn"),
-        ):
-            text(f"Open {projects[0]['name']}")
+    def _draw_no_task(self, project: Project) -> None:
+        advice = "Tasks assigned to you appear here, the most urgent first."
+        with empty("circle-user", "Nothing is waiting for you", advice), link(f"/p/{project['key']}/board", "tt-btn"):
+            text(f"Open {project['name']}")

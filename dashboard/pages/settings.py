@@ -53,6 +53,6 @@ class SettingsView:
         """There are no cards here."""
 
     def on_batch(self, batch: Batch) -> None:
-        """Redraw when names, people or statuses changed."""
-        if batch.change.kinds & self._section.kinds:
+        """Redraw what others changed; what one did oneself is already there."""
+        if batch.change.kinds & self._section.kinds and self._section.state() != self._section.drawn:
             self._section.draw()

@@ -34,8 +34,13 @@ class Labels:
             self._list = box("")
         self.draw()
 
+    def state(self) -> object:
+        """What is shown, in short: redrawing under somebody's finger is only right when it differs."""
+        return [(label["id"], label["version"]) for label in self._tab.store.labels.by_id.values()]
+
     def draw(self) -> None:
         """Show all of them."""
+        self.drawn = self.state()
         self._list.clear()
         with self._list:
             labels = self._tab.store.sorted_labels()

@@ -35,8 +35,13 @@ class Members:
             self._list = box("tt-table")
         self.draw()
 
+    def state(self) -> object:
+        """What is shown, in short: redrawing under somebody's finger is only right when it differs."""
+        return [(m["id"], m["version"], m["user"]["name"]) for m in self._tab.store.members.by_id.values()]
+
     def draw(self) -> None:
         """Show everybody."""
+        self.drawn = self.state()
         self._list.clear()
         members = sorted(self._tab.store.members.by_id.values(), key=lambda member: member["user"]["name"].lower())
         with self._list:
@@ -102,14 +107,14 @@ class Members:
             return
 
         async def undo() -> None:
-            body = {"user_id": member["user"]["id"], "role": member["role"]}
+            body = {"email": member["user"]["email"], "role": member["role"]}
             path = f"/api/workspaces/{member['workspace_id']}/members"
             if await self._tab.attempt(self._tab.api.document(Member, "POST", path, body)) is not None:
                 await self._tab.attempt(fill(self._tab.store, self._tab.api))
                 self.draw()
 
         self._tab.store.members.drop(member["id"], member["version"])
-        self._tab.toasts.say(f"{member['user']['name']} removed", undo=undo)
+        self._tab.toasts.say(f"{member['user']['name']} removed", undo=undo if member["user"]["email"] else None)
         self.draw()
 
     async def _rename(self) -> None:

@@ -6,7 +6,9 @@ from zoneinfo import available_timezones
 from nicegui import ui
 
 from dashboard import times
-from dashboard.components.elements import box, field, link, text, text_button
+from dashboard.components import pickers
+from dashboard.components.chooser import Item
+from dashboard.components.elements import box, button, field, icon, link, text, text_button
 from dashboard.tab import Tab
 
 THEMES = (("system", "monitor", "System"), ("light", "sun", "Light"), ("dark", "moon", "Dark"))
@@ -16,6 +18,7 @@ class Profile:
     """Name, time zone, theme, the way out."""
 
     kinds = frozenset[str]()
+    drawn: object = None
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
@@ -26,12 +29,7 @@ class Profile:
             with box("tt-two"):
                 self._first = labelled("First name", me["first_name"])
                 self._last = labelled("Last name", me["last_name"])
-            self._zone = labelled("Time zone", me["timezone"])
-            self._zone.props["list"] = "tt-zones"
-            with ui.element("datalist").props("id=tt-zones"):
-                for name in sorted(available_timezones()):
-                    if "/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")):
-                        ui.element("option").props(f'value="{name}"')
+            self._zone_field(me["timezone"])
             text_button("Save", self._save)
         self._appearance()
         with box("", "section"):
@@ -40,8 +38,30 @@ class Profile:
             with link("/signout", "tt-btn tt-danger").props(remove="data-go"):
                 text("Sign out")
 
+    def state(self) -> object:
+        """What is shown, in short: redrawing under somebody's finger is only right when it differs."""
+        return None
+
     def draw(self) -> None:
         """Nothing here changes by itself."""
+
+    def _zone_field(self, zone: str) -> None:
+        self._zone = zone
+        with box("tt-field"):
+            text("Time zone", tag="label")
+            with button("tt-frame tt-choice", label="Time zone") as made:
+                self._zone_shown = text(zone)
+                box("tt-spacer")
+                icon("chevron-down")
+        made.on("click", lambda: self._choose_zone(made), [])
+
+    async def _choose_zone(self, anchor: ui.element) -> None:
+        async def picked(zone: str) -> None:
+            self._zone = self._zone_shown.text = zone
+
+        names = sorted(name for name in available_timezones() if name == "UTC" or ("/" in name and "Etc" not in name))
+        items = [Item(name, name.replace("_", " "), is_chosen=name == self._zone) for name in names]
+        await pickers.choose(anchor, lambda: items, picked, title="Time zone")
 
     def _appearance(self) -> None:
         with box("", "section"):
@@ -55,7 +75,7 @@ class Profile:
         changes = {
             "first_name": (self._first.value or "").strip(),
             "last_name": (self._last.value or "").strip(),
-            "timezone": (self._zone.value or "").strip() or "UTC",
+            "timezone": self._zone,
         }
         user = await self._tab.attempt(self._tab.api.update_me(changes))
         if user is not None:

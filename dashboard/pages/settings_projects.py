@@ -44,8 +44,15 @@ class Projects:
             self._list = box("")
         self.draw()
 
+    def state(self) -> object:
+        """What is shown, in short: redrawing under somebody's finger is only right when it differs."""
+        store = self._tab.store
+        projects = [(one["id"], one["version"]) for one in store.projects.by_id.values()]
+        return projects, [(one["id"], one["version"]) for one in store.statuses.by_id.values()]
+
     def draw(self) -> None:
         """Show them all, archived ones last."""
+        self.drawn = self.state()
         self._list.clear()
         store = self._tab.store
         archived = [one for one in store.projects.by_id.values() if one["archived_at"] is not None]
@@ -118,7 +125,7 @@ class Projects:
             icon_button(sign, f"{label}: {project['name']}", partial(self._archive, project, back=is_archived))
 
     def _statuses(self, project: Project) -> None:
-        columns = self._tab.store.columns(project["id"])
+        columns = self._tab.store.columns(project["id"], archived=True)
         with box("tt-sub"):
             for index, status in enumerate(columns):
                 self._status(columns, index, status)
@@ -143,8 +150,10 @@ class Projects:
             down = icon_button("arrow-down", f"Move {status['name']} down", partial(self._shift, columns, index, 1))
             up.props["disabled"] = index == 0
             down.props["disabled"] = index == len(columns) - 1
-            remove = icon_button("trash-2", f"Delete {status['name']}")
-            remove.on("click", lambda: self._delete_status(columns, status, remove), [])
+            is_hidden = status["archived_at"] is not None
+            sign, label = ("archive-restore", "Show") if is_hidden else ("archive", "Hide")
+            icon_button(sign, f"{label} {status['name']}", partial(self._hide_status, status, back=is_hidden))
+            icon_button("trash-2", f"Delete {status['name']}", partial(self._delete_status, status))
 
     def _toggle(self, project: Project) -> None:
         self._open = "" if self._open == project["id"] else project["id"]
@@ -191,22 +200,22 @@ class Projects:
         neighbour = columns[index + by]["id"]
         await self._keep("PATCH", _path(columns[index]), {"after" if by > 0 else "before": neighbour})
 
-    async def _delete_status(self, columns: list[Status], status: Status, anchor: ui.element) -> None:
-        async def picked(target: str) -> None:
-            query = {"move_to": target}
-            if await self._tab.attempt(self._tab.api.call("DELETE", _path(status), query=query)) is not None:
-                self._tab.store.statuses.drop(status["id"], status["version"])
-                self._tab.toasts.say(f"{status['name']} deleted")
-                self.draw()
+    async def _delete_status(self, status: Status) -> None:
+        if await self._tab.attempt(self._tab.api.call("DELETE", _path(status))) is not None:
+            self._tab.store.statuses.drop(status["id"], status["version"])
+            self._tab.toasts.say(f"{status['name']} deleted", undo=partial(self._recreate_status, status))
+            self.draw()
 
-        items = [
-            Item(s["id"], f"Move its tasks to {s['name']}", partial(ring, s["category"]))
-            for s in columns
-            if s is not status
-        ]
-        await pickers.choose(anchor, lambda: items, picked, title="Delete and move its tasks")
+    async def _recreate_status(self, status: Status) -> None:
+        body: dict[str, object] = {"name": status["name"], "category": status["category"]}
+        await self._keep("POST", f"/api/projects/{status['project_id']}/statuses", body)
 
-    async def _keep(self, method: str, path: str, body: dict[str, object]) -> None:
+    async def _hide_status(self, status: Status, *, back: bool = False) -> None:
+        await self._keep("POST", f"{_path(status)}/{'unarchive' if back else 'archive'}", None)
+        if not back:
+            self._tab.toasts.say(f"{status['name']} hidden", undo=partial(self._hide_status, status, back=True))
+
+    async def _keep(self, method: str, path: str, body: dict[str, object] | None) -> None:
         changed = await self._tab.attempt(self._tab.api.document(Status, method, path, body))
         if changed is not None:
             self._tab.store.statuses.put(changed)

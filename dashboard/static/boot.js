@@ -21,7 +21,7 @@
   const emit = (name, value) => window.did_handshake && emitEvent(name, value);
   const isTyping = (el) => el.closest?.("input, textarea, select, [contenteditable=true]");
   const itemOf = (el) => el?.closest?.("[data-task]")?.dataset.task || null;
-  const KEYS = new Set("c / Enter Escape s p a l d ? t e".split(" "));
+  const KEYS = new Set("c / Enter Escape s p a l d ? t".split(" "));
   let chord = 0;
 
   window.tasktide = {
@@ -55,13 +55,16 @@
     const popup = document.querySelector(".q-dialog, .q-menu");
     if (e.key === "Escape" && !popup) { if (isTyping(e.target)) return e.target.blur(); return emit("tasktide_key", { key: "Escape", task: null }); }
     if (isTyping(e.target) || popup) return;
-    if (chord && Date.now() - chord < 1200 && "blaim".includes(e.key)) { chord = 0; e.preventDefault(); return emit("tasktide_key", { key: `g ${e.key}`, task: null }); }
+    if (chord && Date.now() - chord < 1200 && "blam".includes(e.key)) { chord = 0; e.preventDefault(); return emit("tasktide_key", { key: `g ${e.key}`, task: null }); }
     chord = e.key === "g" ? Date.now() : 0;
     const list = document.querySelector("[data-list]");
     if ("jk".includes(e.key) && list && !list.contains(e.target)) { e.preventDefault(); return list.querySelector("[data-task]")?.focus(); }
     if (!KEYS.has(e.key) || (e.key === "Enter" && !itemOf(e.target))) return;
     if (e.key === "Enter" && e.target.closest("button, a")) return;
     e.preventDefault();
+    // what follows at once is already typed into the field
+    if (e.key === "/") return document.querySelector(".tt-words input")?.focus();
+    if (e.key === "t") return window.tasktide.toggle();
     emit("tasktide_key", { key: e.key, task: itemOf(e.target) });
   });
 })();

@@ -9,6 +9,12 @@ from tests.e2e.system import Crew
 
 pytestmark = pytest.mark.e2e
 BOARD = "/p/OPS/board"
+NOTICE = """
+const there = () => document.body.textContent.includes('Buy a lighthouse') && done(Date.now());
+let done;
+window.seen = new Promise((resolve) => (done = resolve));
+new MutationObserver(there).observe(document.body, {childList: true, subtree: true});
+"""
 
 
 @pytest.fixture
@@ -28,10 +34,7 @@ def test_a_task_made_by_one_stands_on_the_others_board_at_once(pair: tuple[Desk,
     ann, bob = pair
     ann.page.keyboard.press("c")
     ann.page.get_by_label("Task title").fill("Buy a lighthouse")
-    bob.page.evaluate(
-        """() => { window.seen = new Promise((done) => new MutationObserver(() => {
-             if (document.body.textContent.includes('Buy a lighthouse')) done(Date.now()); }).observe(document.body, {childList: true, subtree: true})); }"""
-    )
+    bob.page.evaluate(f"() => {{ {NOTICE} }}")
     began = time.time() * 1000
     ann.page.keyboard.press("Enter")
     seen = bob.page.evaluate("window.seen")

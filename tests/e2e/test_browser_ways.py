@@ -8,6 +8,7 @@ from tests.e2e.browser import PHONE, Desk, Seat, chromium, desks, expect  # noqa
 from tests.e2e.system import Crew, System
 
 pytestmark = pytest.mark.e2e
+FIELDS = "[...document.querySelectorAll('input, textarea')]"
 
 
 @pytest.fixture
@@ -116,6 +117,7 @@ def test_the_keyboard_reaches_everything(ann: Desk) -> None:
     expect(page.get_by_role("option", name="Sell the fish")).to_be_visible()
     page.keyboard.press("Enter")
     expect(page.get_by_label("Title", exact=True)).to_have_value("Sell the fish")
+    expect(page.get_by_role("dialog", name="Commands and search")).to_have_count(0)
     page.keyboard.press("Escape")
     expect(page.locator(".tt-drawer.tt-open")).to_have_count(0)
     page.keyboard.press("g")
@@ -157,9 +159,7 @@ def test_a_phone_has_the_same_pages(desks: Seat, crew: Crew) -> None:  # noqa: F
     sheet = page.locator(".tt-drawer").bounding_box()
     assert sheet is not None
     assert sheet["width"] == PHONE[0]
-    small = page.evaluate(
-        "[...document.querySelectorAll('input, textarea')].filter(e => parseFloat(getComputedStyle(e).fontSize) < 16).length"
-    )
+    small = page.evaluate(f"{FIELDS}.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16).length")
     assert small == 0
     page.get_by_role("button", name="Close (Esc)").tap()
     page.locator(".tt-tabbar").get_by_role("link", name="List").tap()

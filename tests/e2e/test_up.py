@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.runtime.installation import Installation, copy_of_tree, eventually, mentioning, ready_made
+from tests.runtime.installation import Installation, clean, copy_of_tree, eventually, mentioning, ready_made
 
 pytestmark = pytest.mark.e2e
 
@@ -115,8 +116,19 @@ def test_two_at_the_same_time_on_two_data_folders(tree: Path, running: Installat
         assert other.end() == 0
 
 
-def log_in(url: str) -> str:
-    body = json.dumps({"email": "demo@tasktide.example", "password": "tasktide-demo"}).encode()
+def test_other_commands_use_the_servers_of_a_running_up(tree: Path, running: Installation) -> None:
+    url = running.wait_until_ready()
+    command = [str(tree / "tasktide"), "user", "create", "ann@example.org", "--data", str(running.data)]
+    result = subprocess.run(
+        command, env=clean(ready_made()), input="correct horse 9\n", text=True, capture_output=True, check=False
+    )
+    assert (result.returncode, result.stdout) == (0, "ann@example.org can log in, as administrator.\n")
+    assert log_in(url, "ann@example.org", "correct horse 9")
+    assert set(parts(url).values()) == {"ok"}
+
+
+def log_in(url: str, email: str = "demo@tasktide.example", password: str = "tasktide-demo") -> str:
+    body = json.dumps({"email": email, "password": password}).encode()
     request = Request(f"{url}/api/token", body, {"Content-Type": "application/json"})
     with urlopen(request, timeout=10) as answer:
         token = json.load(answer)["access"]
@@ -126,11 +138,13 @@ def log_in(url: str) -> str:
 
 def parts(url: str) -> dict[str, str]:
     try:
-        return dict(read(f"{url}/readyz")["parts"])
+        found = read(f"{url}/readyz")["parts"]
     except OSError as error:
         return {"web": str(error)}
+    assert isinstance(found, dict)
+    return {str(part): str(state) for part, state in found.items()}
 
 
-def read(url: str) -> dict[str, dict[str, str]]:
+def read(url: str) -> dict[str, object]:
     with urlopen(url, timeout=10) as answer:
         return dict(json.load(answer))

@@ -1,5 +1,6 @@
 """Real workers in processes of their own, a real mail server, and really committed transactions."""
 
+import logging
 import os
 import signal
 import socket
@@ -64,6 +65,7 @@ class Mailbox:
 @pytest.fixture
 def mailbox() -> Iterator[Mailbox]:
     """A running mail server on a free port."""
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     box = Mailbox()
     controller = Controller(box, hostname="127.0.0.1", port=_free_port())
     controller.start()

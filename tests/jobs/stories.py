@@ -17,10 +17,11 @@ def note(path: str, line: str) -> None:
 
 
 @job("maintenance.slow")
-def slow(*, path: str, seconds: float) -> None:
-    """Take a while."""
+def slow(*, path: str) -> None:
+    """Go on until somebody says go."""
     note(path, "began")
-    time.sleep(seconds)
+    while not Path(f"{path}.go").exists():
+        time.sleep(0.05)
     note(path, "ended")
 
 

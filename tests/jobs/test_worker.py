@@ -1,6 +1,7 @@
 """A worker in a process of its own: what it does, and what is left of what a dead one did."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -62,10 +63,11 @@ def test_a_job_enqueued_by_a_job_joins_its_transaction(start_worker: StartWorker
 
 def test_the_job_of_a_killed_worker_is_done_by_the_next(start_worker: StartWorker, tmp_path: Path) -> None:
     first = start_worker()
-    defer("maintenance.slow", path=str(tmp_path / "notes"), seconds=3.0)
+    defer("maintenance.slow", path=str(tmp_path / "notes"))
     wait_until(lambda: lines(tmp_path / "notes") == ["began"])
     first.kill()
     assert statuses() == ["doing"]
+    (tmp_path / "notes.go").touch()
     start_worker()
     wait_until(lambda: statuses() == [])
     assert lines(tmp_path / "notes") == ["began", "began", "ended"]
@@ -73,11 +75,12 @@ def test_the_job_of_a_killed_worker_is_done_by_the_next(start_worker: StartWorke
 
 def test_a_living_neighbour_takes_it_up_as_well(start_worker: StartWorker, tmp_path: Path) -> None:
     first = start_worker()
-    defer("maintenance.slow", path=str(tmp_path / "notes"), seconds=1.0)
+    defer("maintenance.slow", path=str(tmp_path / "notes"))
     wait_until(lambda: lines(tmp_path / "notes") == ["began"])
     start_worker()
     wait_until(lambda: ProcrastinateWorker.objects.count() == 2)
     first.kill()
+    (tmp_path / "notes.go").touch()
     wait_until(lambda: statuses() == [])
     assert lines(tmp_path / "notes") == ["began", "began", "ended"]
 
@@ -86,10 +89,12 @@ def test_asked_to_stop_it_finishes_what_it_does_and_nobody_starts_it_again(
     start_worker: StartWorker, tmp_path: Path
 ) -> None:
     first = start_worker()
-    defer("maintenance.slow", path=str(tmp_path / "notes"), seconds=5.0)  # longer than a silent worker is believed in
+    defer("maintenance.slow", path=str(tmp_path / "notes"))
     wait_until(lambda: lines(tmp_path / "notes") == ["began"])
     start_worker()
     first.ask_to_stop()
+    time.sleep(4)  # longer than a silent worker is believed in
+    (tmp_path / "notes.go").touch()
     assert first.end() == (0, "")
     assert lines(tmp_path / "notes") == ["began", "ended"]
     assert statuses() == []
@@ -97,7 +102,7 @@ def test_asked_to_stop_it_finishes_what_it_does_and_nobody_starts_it_again(
 
 def test_a_job_that_takes_long_does_not_stop_the_others(start_worker: StartWorker, tmp_path: Path) -> None:
     start_worker()
-    defer("maintenance.slow", path=str(tmp_path / "slow"), seconds=20.0)
+    defer("maintenance.slow", path=str(tmp_path / "slow"))
     wait_until(lambda: lines(tmp_path / "slow") == ["began"])
     for number in range(10):
         defer("maintenance.quick", path=str(tmp_path / f"quick{number}"))

@@ -1,0 +1,130 @@
+"""One store for all tabs: read once, told together, read again when the stream lost its place."""
+
+import asyncio
+import json
+
+import httpx
+
+from dashboard import hub as hubs
+from dashboard.client import Api
+from dashboard.feed import State
+from dashboard.hub import Batch, Hub
+from dashboard.scope import Scope
+from dashboard.sessions import Session
+from dashboard.store import Store
+from dashboard.tokens import Pair, Tokens
+from tests.dashboard.api import server, token
+from tests.dashboard.documents import (
+    ANN,
+    PROJECT_ID,
+    WORKSPACE_ID,
+    event,
+    member,
+    project,
+    status,
+    task,
+    user,
+    workspace,
+)
+
+
+class Tab:
+    """A tab that notes what it is told."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.batches: list[Batch] = []
+
+    def on_batch(self, batch: Batch) -> None:
+        self.batches.append(batch)
+
+    def on_state(self, state: State) -> None:
+        """Not asked here."""
+
+    def on_end(self, reason: str) -> None:
+        """Not asked here."""
+
+
+class Api200:
+    """An API with one project, and the tasks that a test puts into it."""
+
+    def __init__(self) -> None:
+        self.tasks = [task(1, document_id="t1", assignees=[ANN]), task(2, document_id="t2")]
+        self.asked: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(request.url.path)
+        items: list[object] = []
+        if request.url.path == "/api/me":
+            return httpx.Response(200, json=user())
+        if request.url.path == f"/api/workspaces/{WORKSPACE_ID}":
+            return httpx.Response(200, json=workspace())
+        match request.url.path.rsplit("/", 1)[-1]:
+            case "projects":
+                items = [project()]
+            case "members":
+                items = [member(ANN, "owner")]
+            case "statuses":
+                items = [status("Todo", "a0")]
+            case "tasks":
+                items = list(self.tasks)
+        return httpx.Response(200, json={"items": items, "next": None}, headers={"Tasktide-Cursor": "e-7"})
+
+
+def opened(http: httpx.AsyncClient) -> tuple[Hub, Tab]:
+    """A hub with one tab."""
+    session = Session("s", Api(http, Tokens(http, Pair(token("a"), "r"))))
+    hub, tab = Hub(Store(workspace(), user()), http, "e-7"), Tab(session)
+    hub.pages.append(tab)
+    return hub, tab
+
+
+async def test_a_scope_is_read_once_and_what_it_covers_not_again() -> None:
+    api = Api200()
+    async with server(api) as http:
+        hub, _ = opened(http)
+        await asyncio.gather(hub.ensure(Scope(PROJECT_ID)), hub.ensure(Scope(PROJECT_ID)))
+        await hub.ensure(Scope(PROJECT_ID, mine=True))
+        assert api.asked.count("/api/tasks") == 1
+        await hub.ensure(Scope())
+        await hub.ensure(Scope("another project"))
+        assert api.asked.count("/api/tasks") == 2
+        assert [card["id"] for card in json.loads(hub.rows(Scope(mine=True)))["cards"]] == ["t1"]
+
+
+async def test_a_burst_reaches_the_tabs_as_two_batches_serialised_once() -> None:
+    async with server(Api200()) as http:
+        hub, tab = opened(http)
+        for seq in range(1, 101):
+            hub.take(event("task.updated", task(1, document_id="t1", version=seq, title=f"Title {seq}"), seq=seq))
+            if seq == 1:
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(hubs.QUIET * 2)
+    assert [len(batch.change.events) for batch in tab.batches] == [1, 99]
+    assert json.loads(tab.batches[-1].patches)[0]["title"] == "Title 100"
+    assert tab.batches[-1].patches is tab.batches[-1].patches
+
+
+async def test_after_a_reset_everything_is_as_the_api_says() -> None:
+    api = Api200()
+    async with server(api) as http:
+        hub, tab = opened(http)
+        await hub.ensure(Scope(PROJECT_ID))
+        await hub.ensure_statuses(PROJECT_ID)
+        api.tasks = [task(3, document_id="t3", title="Meanwhile")]
+        await hub.reload()
+        await asyncio.sleep(hubs.QUIET * 2)
+    assert list(hub.store.cards) == ["t3"]
+    assert [one["name"] for one in hub.store.columns(PROJECT_ID)] == ["Todo"]
+    assert tab.batches[-1].change.is_reset
+
+
+async def test_an_answer_shows_before_its_event_and_the_event_then_changes_nothing() -> None:
+    async with server(Api200()) as http:
+        hub, tab = opened(http)
+        changed = task(1, document_id="t1", version=2, title="Changed")
+        hub.put(changed)
+        await asyncio.sleep(hubs.QUIET * 2)
+        hub.take(event("task.updated", changed))
+        await asyncio.sleep(hubs.QUIET * 2)
+    assert [list(batch.change.cards) for batch in tab.batches] == [["t1"], []]
