@@ -1,7 +1,7 @@
 """Endpoints of the log: activity and audit."""
 
-import json
 import re
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Schema
 
 from backend.accounts.auth import actor_of
-from backend.activity.log import LogQuery, read_log
+from backend.activity.log import LogQuery, count_log, read_log
+from backend.core.answers import many
 from backend.core.errors import invalid
 from backend.core.lists import ListOf
 from backend.core.ninja import Routes
+from backend.core.pages import Page
 from backend.eventlog.cursors import claim_cursor
 from backend.eventlog.kinds import EventFrame
 from backend.tasks.api.task import Where, task_id
@@ -22,7 +24,7 @@ from backend.workspaces.roles import Permission
 
 router = Routes(tags=["events"])
 
-_NUMBER = re.compile(r"(?:[0-9a-z]{1,16}-)?(\d{1,18})")
+_NUMBER = re.compile(r"(?:([0-9a-z]{1,16})-)?([0-9]{1,18})")
 
 
 class EventOut(EventFrame):
@@ -42,42 +44,50 @@ class EventQuery(Schema):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: Annotated[str | None, Field(max_length=40, description="`next` of the page before.")] = None
     sort: Annotated[Literal["seq", "-seq"], Field(description="Oldest first, or newest first.")] = "seq"
+    count: Annotated[bool, Field(description="Also count all items, as `total`.")] = False
 
 
 @router.get("", response={200: ListOf[EventOut]}, summary="What happened in a workspace")
 def list_events(request: HttpRequest, query: Annotated[EventQuery, Query()]) -> HttpResponse:
     actor = actor_of(request)
     role = require(actor, query.workspace, Permission.VIEW)
-    claim_cursor(query.workspace)
-    found = read_log(_log_query(request, query), actor, role, query.limit + 1)
+    epoch = claim_cursor(query.workspace)
+    wanted = _log_query(request, query, epoch)
+    total = count_log(wanted, actor, role) if query.count else None
+    found = read_log(_page(wanted, query.cursor, epoch), actor, role, query.limit + 1)
     shown = found[: query.limit]
     following = str(shown[-1][0]) if len(found) > query.limit else None
-    items = ",".join(body for _, body in shown)
-    return HttpResponse(f'{{"items": [{items}], "next": {json.dumps(following)}}}', "application/json")
+    return many(Page([body for _, body in shown], following, total))
 
 
-def _log_query(request: HttpRequest, query: EventQuery) -> LogQuery:
-    newest_first = query.sort == "-seq"
-    after, page_end = _number("after", query.after), _number("cursor", query.cursor)
+def _log_query(request: HttpRequest, query: EventQuery, epoch: str) -> LogQuery:
     where = Where(workspace=query.workspace)
     return LogQuery(
         query.workspace,
-        after=max((one for one in (after, None if newest_first else page_end) if one is not None), default=None),
-        before=page_end if newest_first else None,
+        after=_number("after", query.after, epoch),
         tasks=[task_id(request, ref, where, in_trash=True) for ref in split(query.task)],
         types=split(query.type),
         actors=[_person(request, one) for one in split(query.actor)],
-        newest_first=newest_first,
+        newest_first=query.sort == "-seq",
     )
 
 
-def _number(field: str, text: str | None) -> int | None:
+def _page(wanted: LogQuery, cursor: str | None, epoch: str) -> LogQuery:
+    end = _number("cursor", cursor, epoch)
+    if end is None:
+        return wanted
+    return replace(wanted, before=end) if wanted.newest_first else replace(wanted, after=max(end, wanted.after or 0))
+
+
+def _number(field: str, text: str | None, epoch: str) -> int | None:
     if text is None:
         return None
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise invalid(field, "is not a cursor", where="query")
-    return int(match[1])
+    if match[1] not in {None, epoch}:
+        raise invalid(field, f"is of another log; the present one is {epoch}", where="query")
+    return int(match[2])
 
 
 def _person(request: HttpRequest, value: str) -> UUID:

@@ -27,25 +27,34 @@ class LogQuery:
 
 def read_log(query: LogQuery, reader: User, role: Role, limit: int) -> list[tuple[int, str]]:
     """(seq, event as JSON text) of at most `limit` events, in order."""
-    conditions: list[str] = ["e.workspace_id = %s"]
-    parameters: list[Parameter] = [query.workspace_id]
-    for condition, value in _conditions(query, reader, role):
-        conditions.append(condition)
-        parameters.append(value)
+    rows, parameters = _rows(query, reader, role)
     order = "DESC" if query.newest_first else "ASC"
-    sql = (
-        "SELECT s.seq, s.body FROM eventlog_event e JOIN stream_event s USING (workspace_id, seq)"  # noqa: S608
-        f" WHERE {' AND '.join(conditions)} ORDER BY e.seq {order} LIMIT %s"
-    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, limit])
+        cursor.execute(f"SELECT s.seq, s.body {rows} ORDER BY e.seq {order} LIMIT %s", [*parameters, limit])
         return list(cursor.fetchall())
+
+
+def count_log(query: LogQuery, reader: User, role: Role) -> int:
+    """How many events there are."""
+    rows, parameters = _rows(query, reader, role)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {rows}", parameters)
+        count: int = cursor.fetchone()[0]
+    return count
+
+
+def _rows(query: LogQuery, reader: User, role: Role) -> tuple[str, list[Parameter]]:
+    """SQL from FROM to WHERE, and its parameters."""
+    conditions, parameters = zip(*_conditions(query, reader, role), strict=True)
+    joined = "FROM eventlog_event e JOIN stream_event s USING (workspace_id, seq)"
+    return f"{joined} WHERE {' AND '.join(conditions)}", list(parameters)
 
 
 def _conditions(query: LogQuery, reader: User, role: Role) -> list[tuple[str, Parameter]]:
     """Each with its one parameter; values are never part of the text."""
     own = "SELECT m.project_id FROM projects_projectmember m WHERE m.user_id = %s"
     wanted: list[tuple[str, Parameter]] = [
+        ("e.workspace_id = %s", query.workspace_id),
         (f"(s.private_project_id IS NULL OR s.private_project_id IN ({own}))", reader.id),
         ("(e.user_id IS NULL OR e.user_id = %s)", reader.id),
     ]

@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from backend.core.context import current
@@ -15,9 +16,11 @@ from backend.core.errors import BadRequest, Conflict, Stale, invalid
 from backend.core.models import Creation
 from backend.core.pages import Page
 
+# `W/` is let through where RFC 9110 compares strongly, too: gateways that compress an answer weaken its tag.
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
 
 Versions = frozenset[int] | None
+Row = TypeVar("Row", bound=Model)
 
 
 class HasId(Protocol):
@@ -30,17 +33,28 @@ class HasId(Protocol):
 def one(request: HttpRequest, document: Document, object_id: UUID, status: int = 200) -> HttpResponse:
     """The document of one row. 304 where the client has this version."""
     found = read_one(document, object_id)
-    data: DocumentData = json.loads(found.text)
-    etag = f'"{data["version"]}"'
-    if request.method == "GET" and etag in request.headers.get("If-None-Match", ""):
+    tag = _tag(found.text)
+    if request.method == "GET" and _is_known(request, tag):
         response = HttpResponse(status=304)
     else:
         response = HttpResponse(found.text, "application/json", status)
-    response["ETag"] = etag
+    response["ETag"] = f'"{tag}"'
     cursor = current().cursors.get(found.workspace_id) if found.workspace_id else None
     if cursor or found.cursor:
         response["Tasktide-Cursor"] = cursor or found.cursor
     return response
+
+
+def _tag(text: str) -> str:
+    """Version and fingerprint: names of other resources in a document change without its version."""
+    data: DocumentData = json.loads(text)
+    return f"{data['version']}-{hashlib.blake2b(text.encode(), digest_size=5).hexdigest()}"
+
+
+def _is_known(request: HttpRequest, tag: str) -> bool:
+    """Whether the client has this representation (RFC 9110 §13.1.2)."""
+    header = request.headers.get("If-None-Match", "")
+    return header.strip() == "*" or tag in _ETAG.findall(header)
 
 
 def many(page: Page) -> HttpResponse:
@@ -49,14 +63,18 @@ def many(page: Page) -> HttpResponse:
 
 
 def if_match(request: HttpRequest) -> Versions:
-    """The versions that the client allows to be changed (RFC 9110 §13.1.1); None: any."""
+    """The versions that the client allows to be changed (RFC 9110 §13.1.1); None: any.
+
+    A tag may also be the bare version (`"3"`), for clients who know that only.
+    """
     header = request.headers.get("If-Match", "").strip()
     if header in {"", "*"}:
         return None
     tags = _ETAG.findall(header)
     if not tags:
         raise BadRequest('If-Match takes ETags such as "3".')
-    return frozenset(int(tag) for tag in tags if tag.isdigit() and len(tag) < 19)
+    versions = [tag.partition("-")[0] for tag in tags]
+    return frozenset(int(one) for one in versions if one.isascii() and one.isdecimal() and len(one) < 19)
 
 
 def check_version(expected: Versions, version: int, document: Document, object_id: UUID) -> None:
@@ -72,29 +90,38 @@ def require_same_id(sent: UUID | None, path_id: UUID, field: str = "id") -> None
 
 
 def create_once(
-    request: HttpRequest, user_id: UUID, chosen_id: UUID | None, create: Callable[[], HasId]
+    request: HttpRequest,
+    actor: HasId,
+    chosen_id: UUID | None,
+    *,
+    among: QuerySet[Row],
+    create: Callable[[], HasId],
 ) -> tuple[UUID, int]:
     """Create under the client's own id or `Idempotency-Key`: (id, 201), or (id, 200) when it was done before.
 
-    Call it inside the change that creates; `Conflict` where the key was used with another body or by somebody else.
+    Call it inside the change that creates. `Conflict` where the key was used with another body or by somebody else, or
+    where what it made is no more `among` what the actor sees.
     """
-    key = _key(request, user_id, chosen_id)
+    key = _creation_key(request, actor.id, chosen_id)
     if key is None:
         return create().id, 201
-    fingerprint = hashlib.sha256(f"{request.path}\n".encode() + _canonical(request)).hexdigest()
+    # The query too says of what something is created: a task's key means another task in another workspace.
+    fingerprint = hashlib.sha256(f"{request.get_full_path()}\n".encode() + _canonical(request)).hexdigest()
     creation, is_new = Creation.objects.get_or_create(
-        key=key, defaults={"user_id": user_id, "fingerprint": fingerprint}
+        key=key, defaults={"user_id": actor.id, "fingerprint": fingerprint}
     )
     if is_new:
         creation.object_id = create().id
         creation.save(update_fields=["object_id"])
         return creation.object_id, 201
-    if (creation.user_id, creation.fingerprint) != (user_id, fingerprint) or creation.object_id is None:
+    if (creation.user_id, creation.fingerprint) != (actor.id, fingerprint) or creation.object_id is None:
         raise Conflict("This id or Idempotency-Key was used before, for something else.")
+    if not among.filter(pk=creation.object_id).exists():
+        raise Conflict("This id or Idempotency-Key was used before, for something that is gone.")
     return creation.object_id, 200
 
 
-def _key(request: HttpRequest, user_id: UUID, chosen_id: UUID | None) -> str | None:
+def _creation_key(request: HttpRequest, user_id: UUID, chosen_id: UUID | None) -> str | None:
     if chosen_id is not None:
         return f"id:{chosen_id}"
     header = request.headers.get("Idempotency-Key", "")

@@ -26,21 +26,30 @@ class Conventions:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         context = begin(given if _REQUEST_ID.fullmatch(given) else None)
-        is_api = request.path_info.startswith("/api")
-        if is_api:
-            request.path_info = request.path_info.rstrip("/")
-            request.path = request.path.rstrip("/")
-        refusal = _refusal(request) if is_api else None
-        response = refusal if refusal is not None else self.get_response(request)
-        if is_api:
-            response = _as_problem(response)
-            _claim_cursor(response, context)
+        response = self._answer(request, context) if _is_api(request) else self.get_response(request)
         response["X-Request-ID"] = context.request_id
+        if response.status_code in {204, 304}:
+            del response["Content-Type"]
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """An exception outside of any operation of the API."""
-        return problem(problem_of(error)) if request.path_info.startswith("/api") else None
+        return problem(problem_of(error)) if _is_api(request) else None
+
+    def _answer(self, request: HttpRequest, context: RequestContext) -> HttpResponse:
+        request.path_info = request.path_info.rstrip("/")
+        request.path = request.path.rstrip("/")
+        asked = request.method
+        if asked == "HEAD":
+            request.method = "GET"
+        refusal = _refusal(request)
+        response = refusal if refusal is not None else _as_problem(request, self.get_response(request))
+        _claim_cursor(response, context)
+        return _without_body(response) if asked == "HEAD" else response
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return f"{request.path_info}/".startswith("/api/")
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:
@@ -50,8 +59,12 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     if "\0" in request.path_info:
         return problem(NotFound())
     length = request.headers.get("Content-Length") or "0"
-    if length.isdigit() and int(length) > load().body_limit:
+    if length.isascii() and length.isdecimal() and int(length) > load().body_limit:
         return problem(TooLarge(f"A body holds at most {load().body_limit} bytes."))
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        refused = problem(UnsupportedMediaType("Send the body as it is, not compressed."))
+        refused["Accept-Encoding"] = "identity"
+        return refused
     if request.method in _WRITES and length != "0" and not _is_json(request.content_type or ""):
         return problem(UnsupportedMediaType())
     return None
@@ -61,14 +74,15 @@ def _is_json(content_type: str) -> bool:
     return content_type in {"application/json", "application/merge-patch+json"}
 
 
-def _as_problem(response: HttpResponse) -> HttpResponse:
-    """404 and 405 that Django's URL resolver and Ninja's views answer by themselves."""
+def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """404 and 405 that Django's URL resolver and Ninja's views answer by themselves; what OPTIONS asks for."""
     if response.status_code == 404 and "json" not in response.get("Content-Type", ""):
         return problem(NotFound("There is no such path."))
     if response.status_code == 405 and "json" not in response.get("Content-Type", ""):
-        refused = problem(MethodNotAllowed())
-        refused["Allow"] = response.get("Allow", "")
-        return refused
+        answer = HttpResponse(status=204) if request.method == "OPTIONS" else problem(MethodNotAllowed())
+        methods = {*response.get("Allow", "").split(", "), "OPTIONS"}
+        answer["Allow"] = ", ".join(sorted(methods | {"HEAD"} if "GET" in methods else methods))
+        return answer
     return response
 
 
@@ -76,3 +90,10 @@ def _claim_cursor(response: HttpResponse, context: RequestContext) -> None:
     """`Tasktide-Cursor`, where the answer concerns exactly one workspace."""
     if response.status_code < 300 and len(context.cursors) == 1 and not response.has_header("Tasktide-Cursor"):
         response["Tasktide-Cursor"] = next(iter(context.cursors.values()))
+
+
+def _without_body(response: HttpResponse) -> HttpResponse:
+    """As HEAD is answered: the headers of GET (RFC 9110 §9.3.2)."""
+    response["Content-Length"] = str(len(response.content))
+    response.content = b""
+    return response

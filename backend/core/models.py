@@ -1,5 +1,6 @@
 """What every resource has, and the memory of what clients created under their own keys."""
 
+from collections.abc import Iterable
 from typing import ClassVar, Self, TypeVar
 from uuid import UUID
 
@@ -33,6 +34,20 @@ class ResourceQuerySet(models.QuerySet[Row]):
         `FOR NO KEY UPDATE`: rows that refer to these may be inserted meanwhile.
         """
         return self.order_by("id").select_for_update(no_key=True, of=("self",))
+
+    def sealed(self) -> Self:
+        """Lock the rows also against whoever keeps them (`kept`): to put them away, or change what others rely on."""
+        return self.order_by("id").select_for_update(of=("self",))
+
+    def kept(self, ids: Iterable[UUID]) -> list[Row]:
+        """The rows with these ids as they are now; until this transaction ends nobody seals them.
+
+        `FOR KEY SHARE`, which Django has no word for: any number may keep a row, and change it, at the same time.
+        """
+        wanted = list(ids)
+        table = self.model._meta.db_table  # noqa: SLF001  # Django's public way to the table's name
+        sql = f"SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"  # noqa: S608
+        return list(self.raw(sql, [wanted])) if wanted else []
 
 
 class Creation(models.Model):

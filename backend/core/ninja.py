@@ -5,21 +5,32 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import register_converter
+from django.urls.converters import UUIDConverter
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError, ValidationErrorContext
+from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.parser import Parser
 from pydantic import BaseModel
 from pydantic_core import from_json
 
 from backend.core.errors import Fault, Invalid, TasktideError
+from backend.core.openapi import complete
 from backend.core.problems import by_status, problem, problem_of
 from backend.core.schemas import Out
 from config.names import nearest
 
 Answer = TypeVar("Answer")
-# Leave to the client what only proxies and browsers add to a URL.
-_ENVELOPES = {"body", "query", "path", "form", "header"}
+
+
+class IdConverter(UUIDConverter):
+    """`{id:task_id}`: a UUID in either case (RFC 9562 §4); Django's own `uuid` knows the lower one only."""
+
+    regex = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+
+register_converter(IdConverter, "id")
 
 
 class FaultOut(Out):
@@ -51,6 +62,13 @@ class StrictJson(Parser):
 
 class Api(NinjaAPI):
     """The composition root's class."""
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        complete(schema)
+        return schema
 
     def get_openapi_operation_id(self, operation: Operation) -> str:
         return operation.view_func.__name__
@@ -115,7 +133,7 @@ class Routes(Router):
     ) -> None:
         response = options.get("response")
         if isinstance(response, dict):
-            options["response"] = response | dict.fromkeys(_errors(path, methods), Problem)
+            options["response"] = response | dict.fromkeys(_errors(path, methods, creates=201 in response), Problem)
         checked = _refusing_unknown(view_func)
         super().add_api_operation(path, methods, checked, **options)
         operations = (one for view in self.path_operations.values() for one in view.operations)
@@ -129,10 +147,10 @@ class Routes(Router):
         )
 
 
-def _errors(path: str, methods: Sequence[str]) -> Sequence[int]:
+def _errors(path: str, methods: Sequence[str], *, creates: bool) -> Sequence[int]:
     writes = {"POST", "PUT", "PATCH", "DELETE"} & set(methods)
     always = [400, 401, 403, 404, 422, 429, 503]
-    return [*always, 409, 413, 415, *([412] if "{" in path else [])] if writes else always
+    return [*always, 409, 413, 415, *([412] if "{" in path and not creates else [])] if writes else always
 
 
 def _refusing_unknown(view_func: Callable[..., Answer]) -> Callable[..., Answer]:

@@ -9,15 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
-from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import F, Q, QuerySet
+from django.core.signing import BadSignature, Signer
+from django.db.models import F, Model, Q, QuerySet
 from ninja import Schema
 from pydantic import Field
 
 from backend.core.documents import Document, read_texts
-from backend.core.errors import invalid
+from backend.core.errors import Invalid, invalid
 from config.names import nearest
 
 
@@ -56,13 +56,12 @@ class Page:
 
 def page(rows: QuerySet[Any], query: PageQuery, *, sortable: Sortable, document: Document) -> Page:
     """The page of `rows` that `query` asks for. Two statements: ids with their sort values, then their documents."""
-    order = _order(query.sort or sortable.default, sortable)
-    columns = [column for column, _ in order]
+    order = _order(query.sort or sortable.default, sortable, rows.model)
     total = rows.count() if query.count else None
-    wanted = rows.order_by(*(_by(column, descending=descending) for column, descending in order))
+    wanted = rows.order_by(*(key.ordering() for key in order))
     if query.cursor is not None:
         wanted = wanted.filter(_after(order, _decode(query.cursor, order)))
-    found = list(wanted.values_list("id", *columns)[: query.limit + 1])
+    found = list(wanted.values_list("id", *(key.column for key in order))[: query.limit + 1])
     shown = found[: query.limit]
     texts = read_texts(document, [row[0] for row in shown]) if shown else {}
     items = [texts[row[0]] for row in shown if row[0] in texts]
@@ -70,46 +69,79 @@ def page(rows: QuerySet[Any], query: PageQuery, *, sortable: Sortable, document:
     return Page(items, _encode(order, shown[-1][1:]) if more else None, total)
 
 
-Order = Sequence[tuple[str, bool]]
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One part of an order."""
+
+    column: str
+    descending: bool
+    nullable: bool
+
+    def ordering(self) -> Any:  # noqa: ANN401  # Django keeps the type of its expressions private
+        column = F(self.column)
+        # Said only where it matters: an index without it serves the others.
+        last = True if self.nullable else None
+        return column.desc(nulls_last=last) if self.descending else column.asc(nulls_last=last)
+
+    def beyond(self, value: object, *, inclusive: bool = False) -> Q:
+        operator = ("lt" if self.descending else "gt") + ("e" if inclusive else "")
+        condition = Q(**{f"{self.column}__{operator}": value})
+        return condition | Q(**{f"{self.column}__isnull": True}) if self.nullable else condition
+
+    def equal(self, value: object) -> Q:
+        return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
 
 
-def _order(sort: str, sortable: Sortable) -> Order:
-    """(column, descending) of each part of `sort`, id last."""
-    order: list[tuple[str, bool]] = []
+Order = Sequence[_Key]
+
+
+def _order(sort: str, sortable: Sortable, model: type[Model]) -> Order:
+    """The keys that `sort` names, id last."""
+    order: dict[str, _Key] = {}
+    descending = False
     for part in filter(None, (part.strip() for part in sort.split(","))):
-        name = part.removeprefix("-")
+        name, descending = part.removeprefix("-"), part.startswith("-")
         if name not in sortable.columns:
             known = ", ".join(sortable.columns)
             raise invalid(
                 "sort", f"cannot sort by {name!r}{nearest(name, sortable.columns)} Known: {known}", where="query"
             )
-        if sortable.columns[name] not in {column for column, _ in order}:
-            order.append((sortable.columns[name], part.startswith("-")))
-    return [*order, ("id", bool(order) and order[-1][1])]
+        column = sortable.columns[name]
+        order.setdefault(column, _Key(column, descending, _is_nullable(model, column)))
+    return [*order.values(), _Key("id", descending, nullable=False)]
 
 
-def _by(column: str, *, descending: bool) -> Any:  # noqa: ANN401  # Django keeps the type of its expressions private
-    return F(column).desc(nulls_last=True) if descending else F(column).asc(nulls_last=True)
+def _is_nullable(model: type[Any], column: str) -> bool:
+    *path, name = column.split("__")
+    for step in path:
+        model = model._meta.get_field(step).related_model  # noqa: SLF001  # Django's public way to its fields
+    nullable: bool = model._meta.get_field(name).null  # noqa: SLF001
+    return nullable
 
 
 def _after(order: Order, values: Sequence[object]) -> Q:
     """The rows after `values`: equal in the first columns and beyond in the next one."""
     condition, equal = Q(pk__in=[]), Q()
-    for (column, descending), value in zip(order, values, strict=True):
+    for key, value in zip(order, values, strict=True):
         if value is not None:
-            beyond = Q(**{f"{column}__{'lt' if descending else 'gt'}": value})
-            condition |= equal & (beyond if column == "id" else beyond | Q(**{f"{column}__isnull": True}))
-        equal &= Q(**{f"{column}__isnull": True}) if value is None else Q(**{column: value})
-    return condition
+            condition |= equal & key.beyond(value)
+        equal &= key.equal(value)
+    # Follows from the rest, and lets an index begin where the page begins.
+    return condition if values[0] is None else order[0].beyond(values[0], inclusive=True) & condition
 
 
 def _sign(order: Order) -> str:
-    return ",".join(f"{'-' if descending else ''}{column}" for column, descending in order)
+    return ",".join(f"{'-' if key.descending else ''}{key.column}" for key in order)
+
+
+def _signer() -> Signer:
+    """A cursor is taken back only as it was given: its values need no other check."""
+    return Signer(salt="page", sep=".")
 
 
 def _encode(order: Order, values: Sequence[object]) -> str:
     text = json.dumps([_sign(order), *values], cls=_Encoder, ensure_ascii=False)
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return _signer().sign(base64.urlsafe_b64encode(text.encode()).decode().rstrip("="))
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -120,10 +152,14 @@ class _Encoder(DjangoJSONEncoder):
 
 def _decode(cursor: str, order: Order) -> list[object]:
     try:
-        sign, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        UUID(values[-1])
-    except (ValueError, TypeError, IndexError, AttributeError):
-        sign, values = "", []
-    if sign != _sign(order) or len(values) != len(order) or any("\0" in str(value) for value in values):
-        raise invalid("cursor", "is not a cursor of this list in this order", where="query")
+        text = _signer().unsign(cursor)
+    except BadSignature:
+        raise _no_cursor() from None
+    sign, *values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    if sign != _sign(order):
+        raise _no_cursor()
     return list(values)
+
+
+def _no_cursor() -> Invalid:
+    return invalid("cursor", "is not a cursor of this list in this order", where="query")

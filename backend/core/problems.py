@@ -40,8 +40,9 @@ TITLES = {
     503: "Unavailable",
 }
 RETRY_AFTER = 2  # seconds
-# A lock not had in time, a deadlock, a serialisation failure, a server that starts or stops: trying again helps.
-_PASSING = ("55P03", "40P01", "40001", "57P01", "57P02", "57P03", "08")
+# A lock not had in time, a deadlock, a serialisation failure, a statement that took too long, a server that starts,
+# stops, is full, or lost its lead to another: trying again helps.
+_PASSING = ("55P03", "40P01", "40001", "57014", "57P", "25P03", "25006", "53", "08")
 
 
 def problem(error: TasktideError) -> HttpResponse:

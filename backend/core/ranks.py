@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from fractional_indexing import FIError, generate_key_between, generate_n_keys_between, validate_order_key
 
-from backend.core.errors import invalid
+from backend.core.errors import Conflict, invalid
+
+LONGEST = 1000  # characters; an index holds no more than 2,700 bytes in a row
 
 
 def ranks(count: int) -> list[str]:
@@ -56,5 +58,12 @@ def _edge(rows: QuerySet[Model]) -> str | None:
 
 
 def _between(low: str | None, high: str | None) -> str:
-    key: str = generate_key_between(low, high)
+    """`Conflict` where others were put by hand at the very ends of the scale, or so close that a key grows too long."""
+    try:
+        key: str = generate_key_between(low, high)
+        validate_order_key(key)
+    except FIError:
+        key = ""
+    if not 0 < len(key) <= LONGEST:
+        raise Conflict("There is no room left at this place; move its neighbour first.")
     return key

@@ -1,10 +1,26 @@
 """Bases and field types of what clients send."""
 
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+_DATE_AND_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:")
 
 
 def no_nul(text: str) -> str:
@@ -14,10 +30,47 @@ def no_nul(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(no_nul)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(no_nul)]
+def web_address(url: str) -> str:
+    """`url`, if a browser would follow it to somewhere."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not url.isprintable() or " " in url:
+        raise ValueError("must be an https:// or http:// address")
+    return url
+
+
+def _no_number(value: object) -> object:
+    """Numbers, which pydantic would count as seconds, are no instants."""
+    if not isinstance(value, datetime) and not (isinstance(value, str) and _DATE_AND_TIME.match(value)):
+        raise ValueError("must be a date and time with its offset, such as 2026-12-01T08:00:00Z")
+    return value
+
+
+def _in_utc(instant: datetime) -> datetime:
+    """PostgreSQL knows no offsets beyond 16 hours, and Python no year 10,000."""
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("must lie in the years 1 to 9999") from None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAs:
+    """The pattern that says in the schema what a validator refuses with a sentence for people."""
+
+    pattern: str
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(core) | {"pattern": self.pattern}
+
+
+NUL_FREE = SaidAs(r"^[^\u0000]*$")
+Text = Annotated[str, AfterValidator(no_nul), NUL_FREE]
+# Constraints stand before the validators: pydantic would measure what it has not yet stripped.
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120), AfterValidator(no_nul), NUL_FREE
+]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
-Instant = AwareDatetime
+Instant = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_in_utc)]
 
 
 class Body(Schema):

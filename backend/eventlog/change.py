@@ -33,6 +33,10 @@ from backend.eventlog.publish import publish
 _UNTOLD = frozenset({"version"})
 
 
+# A client chooses ids: things of two kinds may have the same one.
+_Key = tuple[type[Resource], UUID]
+
+
 class Person(Protocol):
     """Whoever acts: a user."""
 
@@ -49,6 +53,9 @@ class _Pending:
     admins_only: bool
     user_id: UUID | None
 
+    def subject(self) -> tuple[str, UUID, UUID]:
+        return self.kind.document.name, self.object_id, self.workspace_id
+
 
 @dataclass(slots=True)
 class Log:
@@ -56,15 +63,16 @@ class Log:
 
     actor: Person | None
     pending: list[_Pending] = field(default_factory=list)
-    before: dict[UUID, DocumentData] = field(default_factory=dict)
-    raised: set[UUID] = field(default_factory=set)
+    before: dict[_Key, DocumentData] = field(default_factory=dict)
+    raised: set[_Key] = field(default_factory=set)
     tell: bool = False
 
     def watch(self, document: Document, *things: Resource) -> None:
         """Remember how locked rows look before they are changed."""
-        unknown = [thing.id for thing in things if thing.id not in self.before and thing.id not in self.raised]
+        unknown = {one.id: one for one in things if _key(one) not in self.before and _key(one) not in self.raised}
         if unknown:
-            self.before |= read(document, unknown)
+            found = read(document, unknown)
+            self.before |= {_key(unknown[object_id]): data for object_id, data in found.items()}
 
     def revise(self, thing: Resource, **values: object) -> bool:
         """Set the fields that differ, raise the version and save; False, and no write, where nothing differs."""
@@ -77,9 +85,9 @@ class Log:
 
     def touch(self, thing: Resource, *fields: str) -> None:
         """Save `fields` and raise the version, once per change; without `fields` for facts that other rows hold."""
-        if thing.id not in self.raised:
+        if _key(thing) not in self.raised:
             thing.version += 1
-            self.raised.add(thing.id)
+            self.raised.add(_key(thing))
         thing.updated_at = now()
         thing.save(update_fields=[*fields, "version", "updated_at"])
 
@@ -94,20 +102,24 @@ class Log:
         user_id: UUID | None = None,
     ) -> None:
         """An event of `kind`. With `tell`, a job reads it and tells the people whom it concerns."""
-        self.raised.add(thing.id)
+        self.raised.add(_key(thing))
         self.tell |= tell
         where = workspace_id if workspace_id is not None else workspace_of(thing)
-        one = _Pending(kind, thing.id, where, self.before.get(thing.id), admins_only, user_id)
+        one = _Pending(kind, thing.id, where, self.before.get(_key(thing)), admins_only, user_id)
         self._merge(one)
 
     def _merge(self, one: _Pending) -> None:
         """What happens to an object after it was created in this change is part of its creation."""
         for index, earlier in enumerate(self.pending):
-            if (earlier.object_id, earlier.workspace_id) == (one.object_id, one.workspace_id):
+            if earlier.subject() == one.subject():
                 if earlier.kind.verb not in {"created", "added"} and one.kind.verb != "updated":
                     self.pending[index] = one
                 return
         self.pending.append(one)
+
+
+def _key(thing: Resource) -> _Key:
+    return type(thing), thing.id
 
 
 def workspace_of(thing: Resource) -> UUID:
@@ -216,9 +228,23 @@ def _id(data: DocumentData, field_name: str) -> UUID | None:
 
 
 def difference(before: DocumentData, after: DocumentData) -> dict[str, list[object]]:
-    """field → [old, new] of each field that differs, so that `after` with the old values put back is `before`."""
+    """field → [old, new] of each field that differs, so that `after` with the old values put back is `before`.
+
+    A label or person that was renamed meanwhile, by somebody else, is the same one.
+    """
     return {
         name: [before.get(name), value]
         for name, value in after.items()
-        if name not in _UNTOLD and before.get(name) != value
+        if name not in _UNTOLD and own_facts(before.get(name)) != own_facts(value)
     }
+
+
+def own_facts(value: object) -> object:
+    """What a document itself says with the value of a field: of another resource only which one."""
+    match value:
+        case {"id": object_id}:
+            return object_id
+        case list():
+            return [own_facts(one) for one in value]
+        case _:
+            return value

@@ -6,8 +6,11 @@ from backend.core.context import current
 from backend.eventlog.models import Counter
 
 
-def claim_cursor(workspace_id: UUID) -> None:
-    """Let the answer to the present request carry the workspace's present cursor. Call it before reading the data."""
-    row = Counter.objects.filter(workspace_id=workspace_id).values_list("epoch", "seq").first()
-    if row is not None:
-        current().cursors[workspace_id] = f"{row[0]}-{row[1]}"
+def claim_cursor(workspace_id: UUID) -> str:
+    """Let the answer to the present request carry the workspace's present cursor. Call it before reading the data.
+
+    The epoch of the cursor.
+    """
+    epoch, seq = Counter.objects.values_list("epoch", "seq").get(workspace_id=workspace_id)
+    current().cursors[workspace_id] = f"{epoch}-{seq}"
+    return epoch

@@ -10,7 +10,7 @@ from functools import cache
 from uuid import UUID
 
 import redis
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from config.settings import load
 from events.wire import SESSION_CHANNEL, Envelope, Message, channel, encode
@@ -44,7 +44,7 @@ def publish(workspace_id: UUID, epoch: str, first: int, last: int) -> None:
     """Send the events `first` … `last` of a workspace, just committed, as the log shows them."""
     try:
         envelopes = _envelopes(workspace_id, first, last)
-    except DatabaseError:
+    except Error:
         # The change is committed; its readers will find it in the log.
         _logger.warning("events %s-%s of %s not published: the database does not answer", first, last, workspace_id)
         return

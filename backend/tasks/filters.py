@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef, Q
 from pydantic import Field
 
 from backend.accounts.models import User
+from backend.core.clock import now
 from backend.core.errors import invalid
 from backend.core.pages import PageQuery, Sortable
 from backend.core.schemas import Instant
-from backend.projects.models import Category
-from backend.tasks.models import Assignment, Priority, Task, TaskLabel
+from backend.projects.models import CLOSED, Category
+from backend.tasks.models import Assignment, Priority, TaskLabel
 from backend.tasks.models.task import TaskQuerySet
 from backend.tasks.search import matching
 
@@ -61,9 +62,6 @@ def filtered(rows: TaskQuerySet, query: TaskQuery, actor: User) -> TaskQuerySet:
         rows = rows.filter(workspace_id=query.workspace)
     for condition in _conditions(query, actor):
         rows = rows.filter(condition)
-    if query.overdue is not None:
-        overdue = Task.objects.overdue().values("id")
-        rows = rows.filter(id__in=overdue) if query.overdue else rows.exclude(id__in=overdue)
     return rows
 
 
@@ -73,7 +71,7 @@ def _conditions(query: TaskQuery, actor: User) -> Iterable[Q]:
     if query.archived != "any":
         yield put_away if query.archived == "true" else ~put_away
     lists: tuple[tuple[list[str], Callable[[str], Q]], ...] = (
-        (query.project, lambda value: _by_id(value, "project_id") or Q(project__key__iexact=value)),
+        (query.project, lambda value: _by_id(value, "project_id") or Q(project__key=value.upper())),
         (query.status, _status),
         (query.priority, _priority),
         (query.assignee, lambda value: _assignee(value, actor)),
@@ -100,6 +98,9 @@ def _dates(query: TaskQuery) -> Iterable[Q]:
             yield Q(**{name: value})
     if query.completed is not None:
         yield Q(completed_at__isnull=not query.completed)
+    if query.overdue is not None:
+        overdue = Q(due_at__lt=now()) & ~Q(status__category__in=CLOSED)
+        yield overdue if query.overdue else ~overdue
 
 
 def split(values: Iterable[str]) -> list[str]:
@@ -168,4 +169,4 @@ def _parent(value: str) -> Q:
     key, _, number = value.rpartition("-")
     if not (key and number.isascii() and number.isdigit()) or len(number) > 9:
         raise invalid("parent", f"{value!r} is neither an id, nor a key such as OPS-12, nor none", where="query")
-    return Q(parent__project__key__iexact=key, parent__number=int(number))
+    return Q(parent__project__key=key.upper(), parent__number=int(number))

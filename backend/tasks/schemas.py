@@ -6,26 +6,41 @@ from uuid import UUID
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from backend.core.schemas import Body, Creating, Instant, Out, Person, Text, no_nul, unset
+from backend.core.schemas import (
+    NUL_FREE,
+    Body,
+    Creating,
+    Instant,
+    Out,
+    Person,
+    SaidAs,
+    Text,
+    no_nul,
+    unset,
+    web_address,
+)
 from backend.projects.schemas import CategoryName, LongText
 
 PriorityName = Literal["none", "low", "medium", "high", "urgent"]
 
 
-def _link(url: str) -> str:
-    if not url.lower().startswith(("https://", "http://")):
-        raise ValueError("must begin with https:// or http://")
-    return no_nul(url)
-
-
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(no_nul)]
-Markdown = Annotated[str, StringConstraints(min_length=1, max_length=64 * 1024), AfterValidator(no_nul)]
-Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_link)]
-StatusName = Annotated[Text, Field(max_length=120, description="A status of the project, by id or by name.")]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(no_nul), NUL_FREE
+]
+Markdown = Annotated[str, StringConstraints(min_length=1, max_length=64 * 1024), AfterValidator(no_nul), NUL_FREE]
+Link = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=2000),
+    AfterValidator(web_address),
+    SaidAs("^[Hh][Tt][Tt][Pp][Ss]?://[^/]"),
+]
+StatusName = Annotated[
+    Text, Field(min_length=1, max_length=120, description="A status of the project, by id or by name.")
+]
 People = Annotated[list[UUID], Field(max_length=50, description="Ids of people.")]
 LabelIds = Annotated[list[UUID], Field(max_length=50, description="Ids of labels.")]
-Estimate = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]
-Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,4000}$")]
+Estimate = Annotated[float, Field(strict=True, ge=0, le=1_000_000, allow_inf_nan=False)]
+Rank = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{1,500}$")]
 
 
 class StatusRef(Out):

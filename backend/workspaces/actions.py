@@ -25,7 +25,12 @@ def create_workspace(*, actor: User, name: str, slug: str | None = None, id: UUI
     """A new workspace, whose owner is the actor."""
     workspace = Workspace(id=id or uuid7(), name=name, slug=slug or slug_of(name))
     with change(actor) as log:
-        _insert(workspace)
+        if not _is_inserted(workspace):
+            if slug is not None:
+                raise _slug_taken(slug)
+            # Somebody was quicker with the same name.
+            workspace.slug = _with_tail(workspace.slug)
+            _is_inserted(workspace)
         Counter.objects.create(workspace_id=workspace.id)
         member = Member.objects.create(workspace=workspace, user=actor, role=Role.OWNER)
         log.record(WORKSPACE_KINDS["created"], workspace)
@@ -130,17 +135,23 @@ def slug_of(name: str) -> str:
     """A free slug made from `name`, or from nothing where it holds no Latin letters."""
     base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:48].strip("-") or "workspace"
     taken = Workspace.objects.filter(slug=base).exists()
-    return f"{base}-{secrets.token_hex(3)}" if taken or base == "workspace" else base
+    return _with_tail(base) if taken or base == "workspace" else base
 
 
-def _insert(workspace: Workspace) -> None:
+def _with_tail(base: str) -> str:
+    return f"{base}-{secrets.token_hex(3)}"
+
+
+def _is_inserted(workspace: Workspace) -> bool:
+    """Whether its slug was free."""
     try:
         with transaction.atomic():
             workspace.save(force_insert=True)
     except IntegrityError as error:
         if "slug" in str(error):
-            raise _slug_taken(workspace.slug) from None
+            return False
         raise Conflict("This id is taken.") from None
+    return True
 
 
 def _slug_taken(slug: str) -> Conflict:
@@ -150,7 +161,10 @@ def _slug_taken(slug: str) -> Conflict:
 def _locked(workspace_id: UUID, actor: User, permission: Permission) -> Workspace:
     """The workspace, locked: membership changes of one workspace come one after the other."""
     require(actor, workspace_id, permission)
-    return Workspace.objects.filter(deleted_at=None).locked().get(id=workspace_id)
+    workspace = Workspace.objects.filter(deleted_at=None, id=workspace_id).locked().first()
+    if workspace is None:
+        raise NotFound
+    return workspace
 
 
 def _require_to_grant(actor: User, workspace_id: UUID, *roles: str) -> None:

@@ -37,24 +37,28 @@ def create_workspace(request: HttpRequest, body: WorkspaceIn) -> HttpResponse:
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.create_workspace(actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Workspace.objects.visible_to(actor),
+            create=lambda: actions.create_workspace(actor=actor, **body.model_dump()),
         )
     return one(request, WORKSPACE, created, status)
 
 
-@router.get("/{uuid:workspace_id}", response={200: WorkspaceOut}, summary="One workspace")
+@router.get("/{id:workspace_id}", response={200: WorkspaceOut}, summary="One workspace")
 def get_workspace(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
     require(actor_of(request), workspace_id, Permission.VIEW)
     return one(request, WORKSPACE, workspace_id)
 
 
-@router.patch("/{uuid:workspace_id}", response={200: WorkspaceOut}, summary="Change the fields that are sent")
+@router.patch("/{id:workspace_id}", response={200: WorkspaceOut}, summary="Change the fields that are sent")
 def update_workspace(request: HttpRequest, workspace_id: UUID, body: WorkspaceChanges) -> HttpResponse:
     actions.update_workspace(workspace_id, actor=actor_of(request), expected=if_match(request), **body.sent())
     return one(request, WORKSPACE, workspace_id)
 
 
-@router.put("/{uuid:workspace_id}", response={200: WorkspaceOut}, summary="Replace a workspace")
+@router.put("/{id:workspace_id}", response={200: WorkspaceOut}, summary="Replace a workspace")
 def replace_workspace(request: HttpRequest, workspace_id: UUID, body: WorkspaceIn) -> HttpResponse:
     require_same_id(body.id, workspace_id)
     fields = body.model_dump(exclude={"id"}, exclude_none=True)
@@ -62,13 +66,13 @@ def replace_workspace(request: HttpRequest, workspace_id: UUID, body: WorkspaceI
     return one(request, WORKSPACE, workspace_id)
 
 
-@router.delete("/{uuid:workspace_id}", response={204: None}, summary="Delete a workspace with all that it holds")
+@router.delete("/{id:workspace_id}", response={204: None}, summary="Delete a workspace with all that it holds")
 def delete_workspace(request: HttpRequest, workspace_id: UUID) -> HttpResponse:
     actions.delete_workspace(workspace_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)
 
 
-@router.get("/{uuid:workspace_id}/members", response={200: ListOf[MemberOut]}, summary="The members of a workspace")
+@router.get("/{id:workspace_id}/members", response={200: ListOf[MemberOut]}, summary="The members of a workspace")
 def list_members(request: HttpRequest, workspace_id: UUID, query: Annotated[PageQuery, Query()]) -> HttpResponse:
     require(actor_of(request), workspace_id, Permission.VIEW)
     claim_cursor(workspace_id)
@@ -76,24 +80,33 @@ def list_members(request: HttpRequest, workspace_id: UUID, query: Annotated[Page
     return many(page(rows, query, sortable=MEMBERS, document=MEMBER))
 
 
-@router.post("/{uuid:workspace_id}/members", response={201: MemberOut}, summary="Take a person into a workspace")
+@router.post(
+    "/{id:workspace_id}/members",
+    response={200: MemberOut, 201: MemberOut},
+    summary="Take a person into a workspace",
+)
 def add_member(request: HttpRequest, workspace_id: UUID, body: MemberIn) -> HttpResponse:
     actor = actor_of(request)
     require(actor, workspace_id, Permission.MANAGE_MEMBERS)
     user = actions.find_person(actor=actor, email=body.email, user_id=body.user_id)
-    member = actions.add_member(workspace_id, actor=actor, user=user, role=body.role)
-    return one(request, MEMBER, member.id, 201)
+    with change(actor):
+        member, status = create_once(
+            request,
+            actor,
+            None,
+            among=Member.objects.filter(workspace_id=workspace_id),
+            create=lambda: actions.add_member(workspace_id, actor=actor, user=user, role=body.role),
+        )
+    return one(request, MEMBER, member, status)
 
 
-@router.get("/{uuid:workspace_id}/members/{uuid:user_id}", response={200: MemberOut}, summary="One member")
+@router.get("/{id:workspace_id}/members/{id:user_id}", response={200: MemberOut}, summary="One member")
 def get_member(request: HttpRequest, workspace_id: UUID, user_id: UUID) -> HttpResponse:
     require(actor_of(request), workspace_id, Permission.VIEW)
     return one(request, MEMBER, actions.membership(workspace_id, user_id).id)
 
 
-@router.patch(
-    "/{uuid:workspace_id}/members/{uuid:user_id}", response={200: MemberOut}, summary="Change a member's role"
-)
+@router.patch("/{id:workspace_id}/members/{id:user_id}", response={200: MemberOut}, summary="Change a member's role")
 def update_member(request: HttpRequest, workspace_id: UUID, user_id: UUID, body: MemberChanges) -> HttpResponse:
     member = actions.change_role(
         workspace_id, user_id, actor=actor_of(request), role=body.role, expected=if_match(request)
@@ -101,7 +114,7 @@ def update_member(request: HttpRequest, workspace_id: UUID, user_id: UUID, body:
     return one(request, MEMBER, member.id)
 
 
-@router.delete("/{uuid:workspace_id}/members/{uuid:user_id}", response={204: None}, summary="Remove a member, or leave")
+@router.delete("/{id:workspace_id}/members/{id:user_id}", response={204: None}, summary="Remove a member, or leave")
 def remove_member(request: HttpRequest, workspace_id: UUID, user_id: UUID) -> HttpResponse:
     actions.remove_member(workspace_id, user_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)

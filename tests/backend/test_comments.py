@@ -71,7 +71,20 @@ def test_links_are_attached_and_taken_off(world: World, ann: Caller, vic: Caller
     assert ann.get(world.url(task)).json["attachment_count"] == 0
 
 
-@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "ftp://example.org", "//example.org", "https://a\0b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "javascript:alert(1)",
+        "ftp://example.org",
+        "//example.org",
+        "https://a\0b",
+        "https://",
+        "https://[",
+        "https://a b",
+        "http:a",
+    ],
+)
 def test_only_web_links_are_attached(world: World, ann: Caller, url: str) -> None:
     answer = ann.post(world.url(world.task(), "/attachments"), {"name": "Plan", "url": url})
     assert list(answer.faults) == ["body.url"]

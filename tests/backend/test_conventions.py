@@ -37,7 +37,7 @@ def test_both_slash_forms_mean_the_same(world: World, ann: Caller) -> None:
 def test_a_wrong_method_is_refused_with_the_right_ones(ann: Caller) -> None:
     answer = ann.put("/api/tasks", {})
     assert (answer.status, answer.json["title"]) == (405, "Method not allowed")
-    assert set(answer.headers["Allow"].split(", ")) == {"GET", "POST"}
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
 def test_without_a_token_the_answer_asks_for_one() -> None:

@@ -2,12 +2,10 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from itertools import pairwise
 from uuid import UUID
 
-import psycopg
 import pytest
 from django.db import connection, transaction
 
@@ -19,27 +17,11 @@ from backend.tasks.actions.comment import add_comment
 from backend.tasks.actions.task import create_task, update_task
 from backend.tasks.kinds import TASK_KINDS
 from config.settings import load
+from tests.backend.writers import at_once, row_locked
 from tests.follow import Follower
 from tests.world import Caller, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Do all of them at the same moment, each on a connection of its own; what each returned or raised."""
-    start = threading.Barrier(len(works))
-
-    def run(work: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return work()
-        except Exception as error:  # noqa: BLE001  # it is looked at by the story
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works), thread_name_prefix="writer") as pool:
-        return list(pool.map(run, works))
 
 
 def numbers(workspace_id: UUID) -> list[int]:
@@ -189,10 +171,7 @@ def test_a_writer_waits_no_longer_than_five_seconds_for_a_lock(world: World) -> 
         cursor.execute("SHOW lock_timeout")
         assert cursor.fetchone() == ("5s",)
         cursor.execute("SET lock_timeout = '50ms'")
-    database = connection.settings_dict
-    conninfo = {"host": database["HOST"], "port": database["PORT"], "user": database["USER"]}
-    with psycopg.connect(dbname=database["NAME"], password=database["PASSWORD"], **conninfo) as other:
-        other.execute("SELECT 1 FROM tasks_task WHERE id = %s FOR UPDATE", [task.id])
+    with row_locked("tasks_task", task.id):
         busy = Caller(world.ann).patch(world.url(task), {"title": "x"})
     connection.close()
     assert (busy.status, busy.headers["Retry-After"]) == (503, "2")

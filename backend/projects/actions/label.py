@@ -56,16 +56,18 @@ def update_label(label_id: UUID, *, actor: User, expected: Versions = None, **fi
 def delete_label(label_id: UUID, *, actor: User, expected: Versions = None) -> None:
     """Delete a label and take it off every task. One event; readers take it off."""
     with change(actor) as log:
-        label = _locked(label_id, actor)
+        # Whoever puts it on a task is first, or finds it gone.
+        label = _locked(label_id, actor, seal=True)
         check_version(expected, label.version, LABEL, label.id)
         log.watch(LABEL, label)
         log.record(LABEL_KINDS["deleted"], label)
         Label.objects.filter(id=label.id).delete()
 
 
-def _locked(label_id: UUID, actor: User) -> Label:
+def _locked(label_id: UUID, actor: User, *, seal: bool = False) -> Label:
     visible = Label.objects.visible_to(actor).filter(id=label_id).values("id")
-    label = Label.objects.filter(id__in=visible).locked().first()
+    rows = Label.objects.filter(id__in=visible)
+    label = (rows.sealed() if seal else rows.locked()).first()
     if label is None:
         raise NotFound
     require(actor, label.workspace_id, Permission.WRITE_TASKS)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from backend.accounts.models import User
 from backend.core.answers import Versions, check_version
 from backend.core.clock import now
-from backend.core.errors import Conflict, NotFound, invalid
+from backend.core.errors import Conflict, Invalid, NotFound, invalid
 from backend.core.ids import uuid7
 from backend.core.ranks import ranks
 from backend.eventlog.change import change
@@ -78,10 +78,11 @@ def update_project(project_id: UUID, *, actor: User, expected: Versions = None, 
     return project
 
 
-def archive_project(project_id: UUID, *, actor: User, archived: bool) -> Project:
+def archive_project(project_id: UUID, *, actor: User, archived: bool, expected: Versions = None) -> Project:
     """Put a project away, or take it out again: its tasks stay as they are, and cannot be changed meanwhile."""
     with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.MANAGE_PROJECTS)
+        project = locked_project(project_id, actor, Permission.MANAGE_PROJECTS, seal=True)
+        check_version(expected, project.version, PROJECT, project.id)
         log.watch(PROJECT, project)
         if (project.archived_at is not None) != archived:
             log.revise(project, archived_at=now() if archived else None)
@@ -92,17 +93,18 @@ def archive_project(project_id: UUID, *, actor: User, archived: bool) -> Project
 def delete_project(project_id: UUID, *, actor: User, expected: Versions = None) -> None:
     """Delete a project with all that it holds. One event; readers drop the contents."""
     with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.MANAGE_PROJECTS)
+        project = locked_project(project_id, actor, Permission.MANAGE_PROJECTS, seal=True)
         check_version(expected, project.version, PROJECT, project.id)
         log.watch(PROJECT, project)
         log.revise(project, deleted_at=now())
         log.record(PROJECT_KINDS["deleted"], project)
 
 
-def add_project_member(project_id: UUID, user_id: UUID, *, actor: User) -> Project:
+def add_project_member(project_id: UUID, user_id: UUID, *, actor: User, expected: Versions = None) -> Project:
     """Let a member of the workspace see a private project."""
     with change(actor) as log:
         project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        check_version(expected, project.version, PROJECT, project.id)
         if not Member.objects.filter(workspace_id=project.workspace_id, user_id=user_id).exists():
             raise NotFound("This person is no member of the workspace.")
         log.watch(PROJECT, project)
@@ -115,10 +117,11 @@ def add_project_member(project_id: UUID, user_id: UUID, *, actor: User) -> Proje
     return project
 
 
-def remove_project_member(project_id: UUID, user_id: UUID, *, actor: User) -> Project:
+def remove_project_member(project_id: UUID, user_id: UUID, *, actor: User, expected: Versions = None) -> Project:
     """Take a person out of a private project; the last one stays, or nobody could open it again."""
     with change(actor) as log:
         project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        check_version(expected, project.version, PROJECT, project.id)
         log.watch(PROJECT, project)
         if not ProjectMember.objects.filter(project=project, user_id=user_id).exists():
             raise NotFound("This person is no member of the project.")
@@ -130,22 +133,31 @@ def remove_project_member(project_id: UUID, user_id: UUID, *, actor: User) -> Pr
     return project
 
 
-def locked_project(project_id: UUID, actor: User, permission: Permission) -> Project:
-    """The project, locked, if the actor sees it (else `NotFound`) and may do `permission` (else `Forbidden`)."""
+def locked_project(project_id: UUID, actor: User, permission: Permission, *, seal: bool = False) -> Project:
+    """The project, locked, if the actor sees it (else `NotFound`) and may do `permission` (else `Forbidden`).
+
+    `seal`: after everybody who is changing a task in it, and before whoever comes next.
+    """
     visible = Project.objects.visible_to(actor).filter(id=project_id).values("id")
-    project = Project.objects.filter(id__in=visible).locked().first()
+    rows = Project.objects.filter(id__in=visible, deleted_at=None)
+    project = (rows.sealed() if seal else rows.locked()).first()
     if project is None:
         raise NotFound
     require(actor, project.workspace_id, permission)
     return project
 
 
-def find_project(project_id: UUID, *, actor: User, field: str = "project_id") -> Project:
+def find_project(project_id: UUID, *, actor: User) -> Project:
     """The visible project that a body names; 422 otherwise."""
     project = Project.objects.visible_to(actor).filter(id=project_id).first()
     if project is None:
-        raise invalid(field, "no project that you know has this id")
+        raise no_such_project()
     return project
+
+
+def no_such_project() -> Invalid:
+    """A body names a project that is not there for the actor."""
+    return invalid("project_id", "no project that you know has this id")
 
 
 def require_open(project: Project) -> None:

@@ -28,8 +28,7 @@ def create_status(
 ) -> Status:
     """A new column, last or beside another one."""
     with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
-        require_open(project)
+        project = _project(project_id, actor)
         if id is not None and Status.objects.filter(id=id).exists():
             raise Conflict("This id is taken.")
         status = Status(id=id or uuid7(), workspace_id=project.workspace_id, project=project, name=name)
@@ -54,7 +53,7 @@ def update_status(
     `Conflict` where the new category would complete or reopen the tasks in it: move them first.
     """
     with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        project = _project(project_id, actor)
         status = _locked(project, status_id)
         check_version(expected, status.version, STATUS, status.id)
         _require_same_end(status, fields.get("category", status.category))
@@ -66,11 +65,14 @@ def update_status(
     return status
 
 
-def archive_status(project_id: UUID, status_id: UUID, *, actor: User, archived: bool) -> Status:
+def archive_status(
+    project_id: UUID, status_id: UUID, *, actor: User, archived: bool, expected: Versions = None
+) -> Status:
     """Hide a column, or show it again; its tasks stay in it."""
     with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        project = _project(project_id, actor)
         status = _locked(project, status_id)
+        check_version(expected, status.version, STATUS, status.id)
         log.watch(STATUS, status)
         if (status.archived_at is not None) != archived:
             log.revise(status, archived_at=now() if archived else None)
@@ -81,7 +83,7 @@ def archive_status(project_id: UUID, status_id: UUID, *, actor: User, archived: 
 def delete_status(project_id: UUID, status_id: UUID, *, actor: User, expected: Versions = None) -> None:
     """Delete an empty column; the last one of a project stays."""
     with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+        project = _project(project_id, actor)
         status = _locked(project, status_id)
         check_version(expected, status.version, STATUS, status.id)
         if project.statuses.count() == 1:
@@ -93,8 +95,16 @@ def delete_status(project_id: UUID, status_id: UUID, *, actor: User, expected: V
         Status.objects.filter(id=status.id).delete()
 
 
+def _project(project_id: UUID, actor: User) -> Project:
+    """The project, locked and open: the columns of one are changed one after the other."""
+    project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+    require_open(project)
+    return project
+
+
 def _locked(project: Project, status_id: UUID) -> Status:
-    status = Status.objects.filter(project=project, id=status_id).locked().first()
+    # A task that moves into it is there first, or finds it changed.
+    status = Status.objects.filter(project=project, id=status_id).sealed().first()
     if status is None:
         raise NotFound
     return status

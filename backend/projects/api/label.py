@@ -48,23 +48,27 @@ def create_label(request: HttpRequest, body: LabelIn) -> HttpResponse:
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.create_label(actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Label.objects.visible_to(actor),
+            create=lambda: actions.create_label(actor=actor, **body.model_dump()),
         )
     return one(request, LABEL, created, status)
 
 
-@router.get("/{uuid:label_id}", response={200: LabelOut}, summary="One label")
+@router.get("/{id:label_id}", response={200: LabelOut}, summary="One label")
 def get_label(request: HttpRequest, label_id: UUID) -> HttpResponse:
     return one(request, LABEL, _visible(request, label_id).id)
 
 
-@router.patch("/{uuid:label_id}", response={200: LabelOut}, summary="Change the fields that are sent")
+@router.patch("/{id:label_id}", response={200: LabelOut}, summary="Change the fields that are sent")
 def update_label(request: HttpRequest, label_id: UUID, body: LabelChanges) -> HttpResponse:
     actions.update_label(label_id, actor=actor_of(request), expected=if_match(request), **body.sent())
     return one(request, LABEL, label_id)
 
 
-@router.put("/{uuid:label_id}", response={200: LabelOut}, summary="Replace a label")
+@router.put("/{id:label_id}", response={200: LabelOut}, summary="Replace a label")
 def replace_label(request: HttpRequest, label_id: UUID, body: LabelIn) -> HttpResponse:
     require_same_id(body.id, label_id)
     require_same_id(body.workspace_id, _visible(request, label_id).workspace_id, "workspace_id")
@@ -73,7 +77,7 @@ def replace_label(request: HttpRequest, label_id: UUID, body: LabelIn) -> HttpRe
     return one(request, LABEL, label_id)
 
 
-@router.delete("/{uuid:label_id}", response={204: None}, summary="Delete a label and take it off every task")
+@router.delete("/{id:label_id}", response={204: None}, summary="Delete a label and take it off every task")
 def delete_label(request: HttpRequest, label_id: UUID) -> HttpResponse:
     actions.delete_label(label_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)

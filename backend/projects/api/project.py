@@ -53,23 +53,27 @@ def create_project(request: HttpRequest, body: ProjectIn) -> HttpResponse:
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.create_project(actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Project.objects.visible_to(actor),
+            create=lambda: actions.create_project(actor=actor, **body.model_dump()),
         )
     return one(request, PROJECT, created, status)
 
 
-@router.get("/{uuid:project_id}", response={200: ProjectOut}, summary="One project")
+@router.get("/{id:project_id}", response={200: ProjectOut}, summary="One project")
 def get_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return one(request, PROJECT, visible(request, project_id).id)
 
 
-@router.patch("/{uuid:project_id}", response={200: ProjectOut}, summary="Change the fields that are sent")
+@router.patch("/{id:project_id}", response={200: ProjectOut}, summary="Change the fields that are sent")
 def update_project(request: HttpRequest, project_id: UUID, body: ProjectChanges) -> HttpResponse:
     actions.update_project(project_id, actor=actor_of(request), expected=if_match(request), **body.sent())
     return one(request, PROJECT, project_id)
 
 
-@router.put("/{uuid:project_id}", response={200: ProjectOut}, summary="Replace a project")
+@router.put("/{id:project_id}", response={200: ProjectOut}, summary="Replace a project")
 def replace_project(request: HttpRequest, project_id: UUID, body: ProjectIn) -> HttpResponse:
     require_same_id(body.id, project_id)
     require_same_id(body.workspace_id, visible(request, project_id).workspace_id, "workspace_id")
@@ -78,39 +82,39 @@ def replace_project(request: HttpRequest, project_id: UUID, body: ProjectIn) -> 
     return one(request, PROJECT, project_id)
 
 
-@router.delete("/{uuid:project_id}", response={204: None}, summary="Delete a project with all that it holds")
+@router.delete("/{id:project_id}", response={204: None}, summary="Delete a project with all that it holds")
 def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     actions.delete_project(project_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)
 
 
-@router.post("/{uuid:project_id}/archive", response={200: ProjectOut}, summary="Put a project away")
+@router.post("/{id:project_id}/archive", response={200: ProjectOut}, summary="Put a project away")
 def archive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    actions.archive_project(project_id, actor=actor_of(request), archived=True)
+    actions.archive_project(project_id, actor=actor_of(request), archived=True, expected=if_match(request))
     return one(request, PROJECT, project_id)
 
 
-@router.post("/{uuid:project_id}/unarchive", response={200: ProjectOut}, summary="Take a project out again")
+@router.post("/{id:project_id}/unarchive", response={200: ProjectOut}, summary="Take a project out again")
 def unarchive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    actions.archive_project(project_id, actor=actor_of(request), archived=False)
+    actions.archive_project(project_id, actor=actor_of(request), archived=False, expected=if_match(request))
     return one(request, PROJECT, project_id)
 
 
 @router.put(
-    "/{uuid:project_id}/members/{uuid:user_id}",
+    "/{id:project_id}/members/{id:user_id}",
     response={200: ProjectOut},
     summary="Let a member of the workspace see a private project",
 )
 def add_project_member(request: HttpRequest, project_id: UUID, user_id: UUID) -> HttpResponse:
-    actions.add_project_member(project_id, user_id, actor=actor_of(request))
+    actions.add_project_member(project_id, user_id, actor=actor_of(request), expected=if_match(request))
     return one(request, PROJECT, project_id)
 
 
 @router.delete(
-    "/{uuid:project_id}/members/{uuid:user_id}", response={204: None}, summary="Take a person out of a private project"
+    "/{id:project_id}/members/{id:user_id}", response={204: None}, summary="Take a person out of a private project"
 )
 def remove_project_member(request: HttpRequest, project_id: UUID, user_id: UUID) -> HttpResponse:
-    actions.remove_project_member(project_id, user_id, actor=actor_of(request))
+    actions.remove_project_member(project_id, user_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)
 
 

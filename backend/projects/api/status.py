@@ -17,7 +17,7 @@ from backend.eventlog.cursors import claim_cursor
 from backend.projects.actions import status as actions
 from backend.projects.api.project import visible
 from backend.projects.documents import STATUS
-from backend.projects.models import Status
+from backend.projects.models import Project, Status
 from backend.projects.schemas import StatusChanges, StatusIn, StatusOut
 
 router = Routes(tags=["statuses"])
@@ -25,7 +25,7 @@ router = Routes(tags=["statuses"])
 STATUSES = Sortable({"position": "position", "name": "name", "created_at": "created_at"}, "position")
 
 
-@router.get("/{uuid:project_id}/statuses", response={200: ListOf[StatusOut]}, summary="The statuses of a project")
+@router.get("/{id:project_id}/statuses", response={200: ListOf[StatusOut]}, summary="The statuses of a project")
 def list_statuses(request: HttpRequest, project_id: UUID, query: Annotated[PageQuery, Query()]) -> HttpResponse:
     project = visible(request, project_id)
     claim_cursor(project.workspace_id)
@@ -33,18 +33,22 @@ def list_statuses(request: HttpRequest, project_id: UUID, query: Annotated[PageQ
 
 
 @router.post(
-    "/{uuid:project_id}/statuses", response={200: StatusOut, 201: StatusOut}, summary="Add a status to a project"
+    "/{id:project_id}/statuses", response={200: StatusOut, 201: StatusOut}, summary="Add a status to a project"
 )
 def create_status(request: HttpRequest, project_id: UUID, body: StatusIn) -> HttpResponse:
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.create_status(project_id, actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Status.objects.filter(project__in=Project.objects.visible_to(actor)),
+            create=lambda: actions.create_status(project_id, actor=actor, **body.model_dump()),
         )
     return one(request, STATUS, created, status)
 
 
-@router.get("/{uuid:project_id}/statuses/{uuid:status_id}", response={200: StatusOut}, summary="One status")
+@router.get("/{id:project_id}/statuses/{id:status_id}", response={200: StatusOut}, summary="One status")
 def get_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
     if not Status.objects.filter(project=visible(request, project_id), id=status_id).exists():
         raise NotFound
@@ -52,7 +56,7 @@ def get_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpR
 
 
 @router.patch(
-    "/{uuid:project_id}/statuses/{uuid:status_id}",
+    "/{id:project_id}/statuses/{id:status_id}",
     response={200: StatusOut},
     summary="Change the fields that are sent; `after` or `before` moves the column",
 )
@@ -62,7 +66,7 @@ def update_status(request: HttpRequest, project_id: UUID, status_id: UUID, body:
     return one(request, STATUS, status_id)
 
 
-@router.put("/{uuid:project_id}/statuses/{uuid:status_id}", response={200: StatusOut}, summary="Replace a status")
+@router.put("/{id:project_id}/statuses/{id:status_id}", response={200: StatusOut}, summary="Replace a status")
 def replace_status(request: HttpRequest, project_id: UUID, status_id: UUID, body: StatusIn) -> HttpResponse:
     require_same_id(body.id, status_id)
     fields = body.model_dump(exclude={"id"})
@@ -70,21 +74,23 @@ def replace_status(request: HttpRequest, project_id: UUID, status_id: UUID, body
     return one(request, STATUS, status_id)
 
 
-@router.delete("/{uuid:project_id}/statuses/{uuid:status_id}", response={204: None}, summary="Delete an empty status")
+@router.delete("/{id:project_id}/statuses/{id:status_id}", response={204: None}, summary="Delete an empty status")
 def delete_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
     actions.delete_status(project_id, status_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)
 
 
-@router.post("/{uuid:project_id}/statuses/{uuid:status_id}/archive", response={200: StatusOut}, summary="Hide a status")
+@router.post("/{id:project_id}/statuses/{id:status_id}/archive", response={200: StatusOut}, summary="Hide a status")
 def archive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
-    actions.archive_status(project_id, status_id, actor=actor_of(request), archived=True)
+    actor, expected = actor_of(request), if_match(request)
+    actions.archive_status(project_id, status_id, actor=actor, archived=True, expected=expected)
     return one(request, STATUS, status_id)
 
 
 @router.post(
-    "/{uuid:project_id}/statuses/{uuid:status_id}/unarchive", response={200: StatusOut}, summary="Show a status again"
+    "/{id:project_id}/statuses/{id:status_id}/unarchive", response={200: StatusOut}, summary="Show a status again"
 )
 def unarchive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
-    actions.archive_status(project_id, status_id, actor=actor_of(request), archived=False)
+    actor, expected = actor_of(request), if_match(request)
+    actions.archive_status(project_id, status_id, actor=actor, archived=False, expected=expected)
     return one(request, STATUS, status_id)

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.accounts.models import User
+from backend.core.answers import Versions, check_version
 from backend.core.clock import now
 from backend.core.errors import Conflict, NotFound
 from backend.core.ids import uuid7
@@ -39,13 +40,14 @@ def add_attachment(
     return attachment
 
 
-def remove_attachment(task_id: UUID, attachment_id: UUID, *, actor: User) -> None:
+def remove_attachment(task_id: UUID, attachment_id: UUID, *, actor: User, expected: Versions = None) -> None:
     """Take a link off a task."""
     with change(actor) as log:
         task = lock_task(task_id, actor)
         attachment = Attachment.objects.filter(task=task, id=attachment_id).locked().first()
         if attachment is None:
             raise NotFound
+        check_version(expected, attachment.version, ATTACHMENT, attachment.id)
         log.watch(TASK, task)
         log.watch(ATTACHMENT, attachment)
         log.record(ATTACHMENT_KINDS["removed"], attachment)

@@ -46,7 +46,13 @@ def add_comment(
 
 
 def edit_comment(
-    task_id: UUID, comment_id: UUID, *, actor: User, body: str, expected: Versions = None, imported: bool = False
+    task_id: UUID,
+    comment_id: UUID,
+    *,
+    actor: User,
+    body: str | None = None,
+    expected: Versions = None,
+    imported: bool = False,
 ) -> Comment:
     """Say it differently: the author's own right. Importers bring what the author changed elsewhere."""
     with change(actor) as log:
@@ -56,7 +62,7 @@ def edit_comment(
             raise Forbidden("Only its author may change a comment.")
         check_version(expected, comment.version, COMMENT, comment.id)
         log.watch(COMMENT, comment)
-        if comment.body != body:
+        if body is not None and comment.body != body:
             log.revise(comment, body=body, edited_at=now())
             index_task(task)
             log.record(COMMENT_KINDS["updated"], comment)

@@ -1,7 +1,10 @@
-"""Locking tasks so that no two writers wait for each other in a circle: project first, then tasks in order of id."""
+"""Locking so that no two writers wait for each other in a circle: project, tasks in order of id, status, labels.
+
+Who writes a task keeps its project: it is neither archived nor deleted meanwhile. Who changes what is above what, and
+so which tasks belong together, locks it against others who do the same.
+"""
 
 from collections.abc import Iterable
-from datetime import datetime
 from uuid import UUID
 
 from backend.accounts.models import User
@@ -15,55 +18,33 @@ from backend.workspaces.roles import Permission
 _TRIES = 5
 
 
-def lock_task(
-    task_id: UUID,
-    actor: User,
-    *,
-    also: Iterable[UUID | None] = (),
-    whole_project: bool = False,
-    in_trash: bool = False,
-) -> Task:
-    """The task, locked together with the task above it and those in `also`.
+def lock_task(task_id: UUID, actor: User, *, also: Iterable[UUID | None] = (), whole_project: bool = False) -> Task:
+    """The living task, locked together with the task above it and those in `also`.
 
     `whole_project` also keeps others from changing what is above what in its project. `NotFound` where the actor does
-    not see it or, but for `in_trash`, it is in the trash.
+    not see the task, or it is in the trash.
     """
-    found = Task.objects.visible_to(actor).filter(id=task_id).values("workspace_id", "project_id").first()
-    if found is None:
-        raise NotFound
-    require(actor, found["workspace_id"], Permission.WRITE_TASKS)
-    if whole_project:
-        Project.objects.filter(id=found["project_id"]).locked().get()
-    task = _with_parent(task_id, {one for one in also if one is not None})
-    if task.deleted_at is not None and not in_trash:
-        raise NotFound
-    require_open(task.project)
-    return task
-
-
-def _with_parent(task_id: UUID, also: set[UUID]) -> Task:
-    """The task above may change between looking and locking; then look again."""
+    project = _enter(task_id, actor, whole_project=whole_project)
     for _ in range(_TRIES):
-        parent_id = Task.objects.filter(id=task_id).values_list("parent_id", flat=True).first()
-        wanted = {task_id, *also, *({parent_id} if parent_id else ())}
-        locked = {
-            task.id: task for task in Task.objects.filter(id__in=wanted).select_related("status", "project").locked()
-        }
-        if task_id not in locked:
+        parent_id = _parent_of(task_id)
+        locked = _locked(project, {task_id, parent_id, *also})
+        if locked[task_id].deleted_at is not None:
             raise NotFound
+        # The task above may have changed between looking and locking; then look again.
         if locked[task_id].parent_id == parent_id:
             return locked[task_id]
     raise Unavailable("This task is being moved about; try again.")
 
 
-def family(task: Task, *, deleted_at: datetime | None) -> list[Task]:
-    """The task and all tasks below it that have the same `deleted_at`, locked in order of id."""
-    found, newest = {task.id}, {task.id}
-    while newest:
-        below = Task.objects.filter(parent_id__in=newest, deleted_at=deleted_at).values_list("id", flat=True)
-        newest = set(below) - found
-        found |= newest
-    return list(Task.objects.filter(id__in=found).locked())
+def lock_family(task_id: UUID, actor: User) -> list[Task]:
+    """The task and all tasks below it that are in the trash since the same moment, or as little as it, task first.
+
+    Locked at once, with the task above: one after the other they could meet a writer who holds a lower one first.
+    """
+    project = _enter(task_id, actor, whole_project=True)
+    family = _family(task_id)
+    locked = _locked(project, {_parent_of(task_id), *family})
+    return [locked[one] for one in family]
 
 
 def require_same_project(parent: Task | None, project_id: UUID) -> Task:
@@ -82,3 +63,39 @@ def require_no_circle(task: Task, parent: Task) -> None:
             raise Conflict("A task cannot stand below itself.")
         seen.add(above.id)
         above = above.parent
+
+
+def _enter(task_id: UUID, actor: User, *, whole_project: bool) -> Project:
+    """The open project of a task that the actor sees and may change, kept or locked."""
+    project_id = Task.objects.visible_to(actor).filter(id=task_id).values_list("project_id", flat=True).first()
+    if project_id is None:
+        raise NotFound
+    rows = Project.objects.filter(id=project_id).locked() if whole_project else Project.objects.all().kept([project_id])
+    project = next(iter(rows), None)
+    if project is None or project.deleted_at is not None:
+        raise NotFound
+    require(actor, project.workspace_id, Permission.WRITE_TASKS)
+    require_open(project)
+    return project
+
+
+def _parent_of(task_id: UUID) -> UUID | None:
+    return Task.objects.filter(id=task_id).values_list("parent_id", flat=True).get()
+
+
+def _locked(project: Project, ids: Iterable[UUID | None]) -> dict[UUID, Task]:
+    """Locked first, read afterwards: of a join PostgreSQL drops the row whose status changed while we waited for it."""
+    wanted = {one for one in ids if one is not None}
+    locked = list(Task.objects.filter(project=project, id__in=wanted).locked().values_list("id", flat=True))
+    return {task.id: task for task in Task.objects.filter(id__in=locked).select_related("status", "project")}
+
+
+def _family(task_id: UUID) -> list[UUID]:
+    """Generation after generation: the project's lock keeps it so."""
+    deleted_at = Task.objects.values_list("deleted_at", flat=True).get(id=task_id)
+    found = newest = [task_id]
+    while newest:
+        below = Task.objects.filter(parent_id__in=newest, deleted_at=deleted_at).order_by("id")
+        newest = list(below.values_list("id", flat=True))
+        found = [*found, *newest]
+    return found

@@ -31,8 +31,8 @@ def set_labels(task: Task, label_ids: Iterable[UUID]) -> bool:
     wanted = list(dict.fromkeys(label_ids))
     present = set(TaskLabel.objects.filter(task=task).values_list("label_id", flat=True))
     added = [label_id for label_id in wanted if label_id not in present]
-    known = Label.objects.filter(workspace_id=task.workspace_id, id__in=added).values_list("id", flat=True)
-    _refuse("labels", set(added) - set(known), "label of this workspace")
+    known = {label.id for label in Label.objects.all().kept(added) if label.workspace_id == task.workspace_id}
+    _refuse("labels", set(added) - known, "label of this workspace")
     TaskLabel.objects.filter(task=task).exclude(label_id__in=wanted).delete()
     TaskLabel.objects.bulk_create(
         TaskLabel(workspace_id=task.workspace_id, task=task, label_id=label_id) for label_id in added

@@ -7,12 +7,12 @@ from uuid import UUID
 from backend.accounts.models import User
 from backend.core.answers import Versions, check_version
 from backend.core.clock import now
-from backend.core.errors import Conflict
+from backend.core.errors import Conflict, NotFound, invalid
 from backend.core.ids import uuid7
 from backend.eventlog.change import Log, change
-from backend.projects.actions.project import find_project, require_open
+from backend.projects.actions.project import find_project, no_such_project, require_open
 from backend.projects.models import Category, Project, Status
-from backend.tasks.actions.lock import family, lock_task, require_no_circle, require_same_project
+from backend.tasks.actions.lock import lock_family, lock_task, require_no_circle, require_same_project
 from backend.tasks.actions.people import set_assignees, set_labels
 from backend.tasks.documents import TASK
 from backend.tasks.kinds import TASK_KINDS
@@ -91,13 +91,18 @@ def update_task(task_id: UUID, *, actor: User, expected: Versions = None, **fiel
         log.watch(TASK, task)
         before = _Above(task.parent_id, is_done=task.status.category == Category.DONE)
         values = _values(task, fields)
-        told, changed = False, log.revise(task, **values)
-        if "assignees" in fields:
-            told = set_assignees(task, fields["assignees"])
-            changed |= told
-        if "labels" in fields:
-            changed |= set_labels(task, fields["labels"])
-        return _finish(log, task, values, before, told=told) if changed else task
+        revised = log.revise(task, **values)
+        told = "assignees" in fields and set_assignees(task, fields["assignees"])
+        labelled = "labels" in fields and set_labels(task, fields["labels"])
+        if not (revised or told or labelled):
+            return task
+        if not revised:
+            log.touch(task)
+        if {"title", "description"} & values.keys():
+            index_task(task)
+        log.record(TASK_KINDS["updated"], task, tell=told)
+        _recount(log, task, before)
+    return task
 
 
 def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versions = None) -> Task:
@@ -115,36 +120,40 @@ def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versio
 def delete_task(task_id: UUID, *, actor: User, expected: Versions = None) -> None:
     """Put a task and its subtasks into the trash."""
     with change(actor) as log:
-        task = lock_task(task_id, actor, whole_project=True)
+        task, *below = lock_family(task_id, actor)
+        if task.deleted_at is not None:
+            raise NotFound
         check_version(expected, task.version, TASK, task.id)
-        at = now()
         _count(log, task.parent_id, count=-1, done=-int(task.status.category == Category.DONE))
-        for one in family(task, deleted_at=None):
+        at = now()
+        for one in (task, *below):
             log.watch(TASK, one)
             log.revise(one, deleted_at=at)
             log.record(TASK_KINDS["deleted"], one)
 
 
-def restore_task(task_id: UUID, *, actor: User) -> Task:
+def restore_task(task_id: UUID, *, actor: User, expected: Versions = None) -> None:
     """Take a task out of the trash, with the subtasks that went there with it. Doing it again changes nothing."""
     with change(actor) as log:
-        task = lock_task(task_id, actor, whole_project=True, in_trash=True)
+        task, *below = lock_family(task_id, actor)
+        check_version(expected, task.version, TASK, task.id)
         if task.deleted_at is None:
-            return task
+            return
         if task.parent is not None and task.parent.deleted_at is not None:
             raise Conflict("The task above it is in the trash too; restore that one.")
         _count(log, task.parent_id, count=1, done=int(task.status.category == Category.DONE))
-        for one in family(task, deleted_at=task.deleted_at):
+        for one in (task, *below):
             log.watch(TASK, one)
             log.revise(one, deleted_at=None)
             log.record(TASK_KINDS["restored"], one)
-    return Task.objects.get(id=task_id)
 
 
 def _numbering(project: Project, actor: User) -> Project:
     """The project, locked, with the next number taken."""
     require(actor, project.workspace_id, Permission.WRITE_TASKS)
-    locked = Project.objects.filter(deleted_at=None).locked().get(id=project.id)
+    locked = Project.objects.filter(deleted_at=None, id=project.id).locked().first()
+    if locked is None:
+        raise no_such_project()
     require_open(locked)
     locked.last_number += 1
     locked.save(update_fields=["last_number"])
@@ -180,7 +189,7 @@ def _values(task: Task, fields: TaskFields) -> dict[str, object]:
     values: dict[str, object] = {name: fields[name] for name in _PLAIN if name in fields}  # type: ignore[literal-required]
     if "priority" in fields:
         values["priority"] = Priority.named(fields["priority"])
-    status = status_of(task.project, fields["status"]) if fields.get("status") else task.status
+    status = _kept(status_of(task.project, fields["status"])) if fields.get("status") else task.status
     if status.id != task.status_id:
         values |= {"status": status, "completed_at": _completed_at(task, status)}
     if status.id != task.status_id or any(fields.get(name) for name in ("position", "after", "before")):
@@ -188,6 +197,14 @@ def _values(task: Task, fields: TaskFields) -> dict[str, object]:
     if "parent_id" in fields and fields["parent_id"] != task.parent_id:
         values["parent"] = _moved_parent(task, fields["parent_id"])
     return values
+
+
+def _kept(status: Status) -> Status:
+    """The status as it is now; it is not deleted, nor made or unmade a done one, until the task is in it."""
+    kept = Status.objects.all().kept([status.id])
+    if not kept:
+        raise invalid("status", f"{status.name!r} has just been deleted")
+    return kept[0]
 
 
 def _completed_at(task: Task, status: Status) -> datetime | None:
@@ -204,20 +221,14 @@ def _moved_parent(task: Task, parent_id: UUID | None) -> Task | None:
     return parent
 
 
-def _finish(log: Log, task: Task, values: dict[str, object], before: "_Above", *, told: bool) -> Task:
-    """The event of an update, the search words, and the counts of the task above, old and new."""
-    if not values:
-        log.touch(task)
-    if {"title", "description"} & values.keys():
-        index_task(task)
-    log.record(TASK_KINDS["updated"], task, tell=told)
+def _recount(log: Log, task: Task, before: _Above) -> None:
+    """The counts of the task above, the old one and the new one."""
     is_done = task.status.category == Category.DONE
     if task.parent_id != before.parent_id:
         _count(log, before.parent_id, count=-1, done=-int(before.is_done))
         _count(log, task.parent_id, count=1, done=int(is_done))
     else:
         _count(log, task.parent_id, count=0, done=int(is_done) - int(before.is_done))
-    return task
 
 
 def _count(log: Log, parent_id: UUID | None, *, count: int, done: int) -> None:

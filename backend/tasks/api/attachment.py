@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
 from backend.accounts.auth import actor_of
-from backend.core.answers import create_once, many, one
+from backend.core.answers import create_once, if_match, many, one
 from backend.core.errors import NotFound
 from backend.core.lists import ListOf
 from backend.core.ninja import Routes
@@ -16,9 +16,9 @@ from backend.eventlog.change import change
 from backend.eventlog.cursors import claim_cursor
 from backend.tasks.actions import attachment as actions
 from backend.tasks.api.comment import Thread
-from backend.tasks.api.task import InWorkspace, Ref, task_id
+from backend.tasks.api.task import InWorkspace, Ref, find_task, task_id
 from backend.tasks.documents import ATTACHMENT
-from backend.tasks.models import Attachment, Task
+from backend.tasks.models import Attachment
 from backend.tasks.schemas import AttachmentIn, AttachmentOut
 
 router = Routes(tags=["attachments"])
@@ -28,7 +28,7 @@ ATTACHMENTS = Sortable({"created_at": "created_at", "name": "name"}, "created_at
 
 @router.get("/{ref}/attachments", response={200: ListOf[AttachmentOut]}, summary="What is attached to a task")
 def list_attachments(request: HttpRequest, ref: Ref, query: Annotated[Thread, Query()]) -> HttpResponse:
-    task = Task.objects.get(id=task_id(request, ref, query))
+    task = find_task(request, ref, query)
     claim_cursor(task.workspace_id)
     return many(page(Attachment.objects.filter(task=task), query, sortable=ATTACHMENTS, document=ATTACHMENT))
 
@@ -38,19 +38,24 @@ def create_attachment(request: HttpRequest, ref: Ref, where: InWorkspace, body: 
     actor, task = actor_of(request), task_id(request, ref, where)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.add_attachment(task, actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Attachment.objects.filter(task_id=task),
+            create=lambda: actions.add_attachment(task, actor=actor, **body.model_dump()),
         )
     return one(request, ATTACHMENT, created, status)
 
 
-@router.get("/{ref}/attachments/{uuid:attachment_id}", response={200: AttachmentOut}, summary="One attachment")
+@router.get("/{ref}/attachments/{id:attachment_id}", response={200: AttachmentOut}, summary="One attachment")
 def get_attachment(request: HttpRequest, ref: Ref, attachment_id: UUID, where: InWorkspace) -> HttpResponse:
     if not Attachment.objects.filter(task_id=task_id(request, ref, where), id=attachment_id).exists():
         raise NotFound
     return one(request, ATTACHMENT, attachment_id)
 
 
-@router.delete("/{ref}/attachments/{uuid:attachment_id}", response={204: None}, summary="Take an attachment off")
+@router.delete("/{ref}/attachments/{id:attachment_id}", response={204: None}, summary="Take an attachment off")
 def delete_attachment(request: HttpRequest, ref: Ref, attachment_id: UUID, where: InWorkspace) -> HttpResponse:
-    actions.remove_attachment(task_id(request, ref, where), attachment_id, actor=actor_of(request))
+    task, actor = task_id(request, ref, where), actor_of(request)
+    actions.remove_attachment(task, attachment_id, actor=actor, expected=if_match(request))
     return HttpResponse(status=204)

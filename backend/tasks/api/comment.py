@@ -15,9 +15,9 @@ from backend.core.pages import PageQuery, Sortable, page
 from backend.eventlog.change import change
 from backend.eventlog.cursors import claim_cursor
 from backend.tasks.actions import comment as actions
-from backend.tasks.api.task import InWorkspace, Ref, Where, task_id
+from backend.tasks.api.task import InWorkspace, Ref, Where, find_task, task_id
 from backend.tasks.documents import COMMENT
-from backend.tasks.models import Comment, Task
+from backend.tasks.models import Comment
 from backend.tasks.schemas import CommentChanges, CommentIn, CommentOut
 
 router = Routes(tags=["comments"])
@@ -31,7 +31,7 @@ class Thread(PageQuery, Where):
 
 @router.get("/{ref}/comments", response={200: ListOf[CommentOut]}, summary="The comments on a task, oldest first")
 def list_comments(request: HttpRequest, ref: Ref, query: Annotated[Thread, Query()]) -> HttpResponse:
-    task = Task.objects.get(id=task_id(request, ref, query))
+    task = find_task(request, ref, query)
     claim_cursor(task.workspace_id)
     return many(page(Comment.objects.filter(task=task), query, sortable=COMMENTS, document=COMMENT))
 
@@ -41,19 +41,23 @@ def create_comment(request: HttpRequest, ref: Ref, where: InWorkspace, body: Com
     actor, task = actor_of(request), task_id(request, ref, where)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.add_comment(task, actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Comment.objects.filter(task_id=task),
+            create=lambda: actions.add_comment(task, actor=actor, **body.model_dump()),
         )
     return one(request, COMMENT, created, status)
 
 
-@router.get("/{ref}/comments/{uuid:comment_id}", response={200: CommentOut}, summary="One comment")
+@router.get("/{ref}/comments/{id:comment_id}", response={200: CommentOut}, summary="One comment")
 def get_comment(request: HttpRequest, ref: Ref, comment_id: UUID, where: InWorkspace) -> HttpResponse:
     if not Comment.objects.filter(task_id=task_id(request, ref, where), id=comment_id).exists():
         raise NotFound
     return one(request, COMMENT, comment_id)
 
 
-@router.patch("/{ref}/comments/{uuid:comment_id}", response={200: CommentOut}, summary="Change your comment")
+@router.patch("/{ref}/comments/{id:comment_id}", response={200: CommentOut}, summary="Change your comment")
 def update_comment(
     request: HttpRequest, ref: Ref, comment_id: UUID, where: InWorkspace, body: CommentChanges
 ) -> HttpResponse:
@@ -62,7 +66,7 @@ def update_comment(
     return one(request, COMMENT, comment_id)
 
 
-@router.put("/{ref}/comments/{uuid:comment_id}", response={200: CommentOut}, summary="Replace your comment")
+@router.put("/{ref}/comments/{id:comment_id}", response={200: CommentOut}, summary="Replace your comment")
 def replace_comment(
     request: HttpRequest, ref: Ref, comment_id: UUID, where: InWorkspace, body: CommentIn
 ) -> HttpResponse:
@@ -72,7 +76,7 @@ def replace_comment(
     return one(request, COMMENT, comment_id)
 
 
-@router.delete("/{ref}/comments/{uuid:comment_id}", response={204: None}, summary="Delete a comment")
+@router.delete("/{ref}/comments/{id:comment_id}", response={204: None}, summary="Delete a comment")
 def delete_comment(request: HttpRequest, ref: Ref, comment_id: UUID, where: InWorkspace) -> HttpResponse:
     task, actor = task_id(request, ref, where), actor_of(request)
     actions.delete_comment(task, comment_id, actor=actor, expected=if_match(request))

@@ -51,7 +51,11 @@ def create_task(request: HttpRequest, body: TaskIn) -> HttpResponse:
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
-            request, actor.id, body.id, lambda: actions.create_task(actor=actor, **body.model_dump())
+            request,
+            actor,
+            body.id,
+            among=Task.objects.visible_to(actor).living(),
+            create=lambda: actions.create_task(actor=actor, **body.model_dump()),
         )
     return one(request, TASK, created, status)
 
@@ -72,12 +76,12 @@ def update_task(request: HttpRequest, ref: Ref, where: InWorkspace, body: TaskCh
 
 @router.put("/{ref}", response={200: TaskOut}, summary="Replace a task")
 def replace_task(request: HttpRequest, ref: Ref, where: InWorkspace, body: TaskIn) -> HttpResponse:
-    found = task_id(request, ref, where)
-    require_same_id(body.id, found)
-    require_same_id(body.project_id, Task.objects.get(id=found).project_id, "project_id")
+    found = find_task(request, ref, where)
+    require_same_id(body.id, found.id)
+    require_same_id(body.project_id, found.project_id, "project_id")
     fields = body.model_dump(exclude={"id", "project_id"})
-    actions.update_task(found, actor=actor_of(request), expected=if_match(request), **fields)
-    return one(request, TASK, found)
+    actions.update_task(found.id, actor=actor_of(request), expected=if_match(request), **fields)
+    return one(request, TASK, found.id)
 
 
 @router.delete("/{ref}", response={204: None}, summary="Put a task and its subtasks into the trash")
@@ -88,8 +92,9 @@ def delete_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpRespo
 
 @router.post("/{ref}/restore", response={200: TaskOut}, summary="Take a task out of the trash")
 def restore_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpResponse:
-    task = actions.restore_task(task_id(request, ref, where, in_trash=True), actor=actor_of(request))
-    return one(request, TASK, task.id)
+    found = task_id(request, ref, where, in_trash=True)
+    actions.restore_task(found, actor=actor_of(request), expected=if_match(request))
+    return one(request, TASK, found)
 
 
 @router.post("/{ref}/archive", response={200: TaskOut}, summary="Put a task away")
@@ -107,7 +112,12 @@ def unarchive_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpRe
 
 
 def task_id(request: HttpRequest, ref: str, where: Where, *, in_trash: bool = False) -> UUID:
-    """The id of the visible task that `ref` names; `NotFound` otherwise, and for the trash unless it is asked for."""
+    """The id of the task that `ref` names, as `find_task`."""
+    return find_task(request, ref, where, in_trash=in_trash).id
+
+
+def find_task(request: HttpRequest, ref: str, where: Where, *, in_trash: bool = False) -> Task:
+    """The visible task that `ref` names; `NotFound` otherwise, and for the trash unless it is asked for."""
     rows = Task.objects.visible_to(actor_of(request))
     if not in_trash:
         rows = rows.living()
@@ -117,8 +127,8 @@ def task_id(request: HttpRequest, ref: str, where: Where, *, in_trash: bool = Fa
         key, _, number = ref.rpartition("-")
         if where.workspace is None or not (number.isascii() and number.isdigit()) or len(number) > 9:
             raise NotFound("A task is named by its id, or by its key together with ?workspace=.") from None
-        rows = rows.filter(workspace_id=where.workspace, project__key__iexact=key, number=int(number))
-    found = rows.values_list("id", flat=True).first()
+        rows = rows.filter(workspace_id=where.workspace, project__key=key.upper(), number=int(number))
+    found = rows.only("id", "workspace_id", "project_id").first()
     if found is None:
         raise NotFound
     return found

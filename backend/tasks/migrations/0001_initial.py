@@ -115,11 +115,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(fields=['workspace_id', '-updated_at'], name='task_by_update'),
+            index=models.Index(fields=['workspace_id', 'created_at', 'id'], name='task_by_creation'),
         ),
         migrations.AddIndex(
             model_name='task',
-            index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['workspace_id', 'due_at'], name='task_by_due'),
+            index=models.Index(fields=['workspace_id', 'updated_at', 'id'], name='task_by_update'),
+        ),
+        migrations.AddIndex(
+            model_name='task',
+            index=models.Index(fields=['workspace_id', 'due_at', 'id'], name='task_by_due'),
         ),
         migrations.AddConstraint(
             model_name='task',

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 
 from backend.accounts.models import User
-from backend.core.clock import now
 from backend.core.models import Resource, ResourceQuerySet
 from backend.projects.models import CLOSED, Label, Project, Status
 
@@ -42,10 +41,6 @@ class TaskQuerySet(ResourceQuerySet["Task"]):
     def open(self) -> Self:
         """Neither done nor cancelled."""
         return self.exclude(status__category__in=CLOSED)
-
-    def overdue(self) -> Self:
-        """Open and due before now."""
-        return self.open().filter(due_at__lt=now())
 
 
 class Task(Resource):
@@ -83,8 +78,9 @@ class Task(Resource):
         ]
         indexes = [
             models.Index(fields=["project", "status", "position", "id"], name="task_on_board"),
-            models.Index(fields=["workspace_id", "-updated_at"], name="task_by_update"),
-            models.Index(fields=["workspace_id", "due_at"], name="task_by_due", condition=Q(due_at__isnull=False)),
+            models.Index(fields=["workspace_id", "created_at", "id"], name="task_by_creation"),
+            models.Index(fields=["workspace_id", "updated_at", "id"], name="task_by_update"),
+            models.Index(fields=["workspace_id", "due_at", "id"], name="task_by_due"),
         ]
 
 

@@ -1,0 +1,121 @@
+"""Pages: what they cost, and that their cursors cannot be bent."""
+
+import base64
+import json
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.world import Caller, World
+
+
+@pytest.mark.parametrize("sort", ["title", "-title", "due_at", "-due_at", "priority,-title", "-estimate,number"])
+def test_every_order_is_read_to_its_end_page_by_page(world: World, ann: Caller, sort: str) -> None:
+    """Equal titles, equal estimates, none at all, and characters that bytes and people order differently."""
+    for number, title in enumerate(("b", "B", "b", "é", "z", "日本", "🚢", "a", "b")):
+        due = None if number % 3 else f"2026-12-0{number % 2 + 1}T00:00:00Z"
+        body = {"title": title, "due_at": due, "estimate": None if number % 2 else 0.1, "priority": "low"}
+        ann.post("/api/tasks", body | {"project_id": str(world.ops.id)})
+    whole = [item["number"] for item in ann.get(f"/api/tasks?sort={sort}").items]
+    assert sorted(whole) == list(range(1, 10))
+    for limit in (1, 2, 4):
+        assert _numbers(ann, f"/api/tasks?sort={sort}&limit={limit}") == whole
+
+
+def test_a_page_of_tasks_costs_the_same_few_queries_however_many_they_are(world: World, ann: Caller) -> None:
+    def ask() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert ann.get(f"/api/tasks?workspace={world.harbour.id}&limit=50&assignee=me").status == 200
+        return len(queries)
+
+    world.task(assignees=[world.ann.id])
+    few = ask()
+    for number in range(30):
+        task = world.task(str(number), assignees=[world.ann.id, world.cleo.id])
+        ann.post(world.url(task, "/comments"), {"body": "x"})
+    # Who calls, his role, the cursor, the ids, their documents.
+    assert (few, ask()) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("/api/projects?workspace={workspace}", 5),
+        ("/api/labels?workspace={workspace}", 5),
+        ("/api/workspaces/{workspace}/members", 5),
+        ("/api/tasks/{task}/comments", 5),
+        ("/api/tasks/{task}", 3),
+        ("/api/events?workspace={workspace}", 4),
+    ],
+)
+def test_reading_costs_few_queries(world: World, ann: Caller, path: str, count: int) -> None:
+    task = world.task()
+    ann.post("/api/labels", {"workspace_id": str(world.harbour.id), "name": "bug"})
+    ann.post(world.url(task, "/comments"), {"body": "x"})
+    with CaptureQueriesContext(connection) as queries:
+        assert ann.get(path.format(workspace=world.harbour.id, task=task.id)).status == 200
+    assert len(queries) == count, [query["sql"] for query in queries]
+
+
+@pytest.mark.parametrize(
+    ("sort", "index"),
+    [("-created_at", "task_by_creation"), ("-updated_at", "task_by_update"), ("due_at", "task_by_due")],
+)
+def test_a_deep_page_begins_in_the_index(world: World, ann: Caller, sort: str, index: str) -> None:
+    """Page 10,000 costs what page 1 costs. Of a value that may be missing the index gives at least the order."""
+    for title in "abc":
+        world.task(title, due_at=world.harbour.created_at)
+    path = f"/api/tasks?workspace={world.harbour.id}&sort={sort}&limit=1"
+    cursor = ann.get(path).json["next"]
+    with connection.cursor() as settings:
+        settings.execute("SET LOCAL enable_seqscan = off")
+        settings.execute("SET LOCAL enable_bitmapscan = off")
+        settings.execute("SET LOCAL enable_sort = off")
+    with CaptureQueriesContext(connection) as queries:
+        ann.get(f"{path}&cursor={cursor}")
+    ids = next(query["sql"] for query in queries if query["sql"].endswith("LIMIT 2"))
+    with connection.cursor() as explained:
+        explained.execute(f"EXPLAIN {ids}")
+        plan = "\n".join(row[0] for row in explained.fetchall())
+    column = sort.removeprefix("-")
+    assert index in plan, plan
+    assert column == "due_at" or f"({column} <= " in plan, plan
+
+
+def _bent(values: list[object]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "bend",
+    [
+        lambda cursor: cursor[:-1],
+        lambda cursor: cursor + "A",
+        lambda cursor: "A" + cursor,
+        lambda cursor: cursor.partition(".")[0],
+        lambda _: "." * 100,
+        lambda _: _bent(["created_at,id", "garbage", "01a1fdee-6bbc-76b5-97c6-bd5f5538fb56"]),
+        lambda _: _bent(["created_at,id", "2026-12-01T00:00:00+23:59", "01a1fdee-6bbc-76b5-97c6-bd5f5538fb56"]),
+        lambda _: base64.urlsafe_b64encode(b"[" * 2900).decode(),
+        lambda _: "é",
+    ],
+)
+def test_a_cursor_that_was_bent_is_refused(world: World, ann: Caller, bend: Callable[[str], str]) -> None:
+    for title in "ab":
+        world.task(title)
+    cursor = ann.get("/api/tasks?limit=1&sort=created_at").json["next"]
+    refused = ann.get(f"/api/tasks?limit=1&sort=created_at&cursor={bend(cursor)}")
+    assert (refused.status, list(refused.faults)) == (422, ["query.cursor"])
+
+
+def _numbers(caller: Caller, path: str) -> list[int]:
+    """All numbers, page after page."""
+    found: list[int] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = caller.get(f"{path}&cursor={cursor}" if cursor else path).json
+        found += [item["number"] for item in page["items"]]
+        cursor = page["next"]
+    return found
