@@ -87,6 +87,8 @@ class Site:
         session = self._session()
         if session is None:
             return _to_login(request)
+        if parse(_address(request), me="") is None:
+            return await self.missing(request)
         try:
             me = await session.me()
             workspaces = await session.api.workspaces()
@@ -123,7 +125,7 @@ class Site:
             return JSONResponse({"detail": str(error)}, 503)
         return Response(hub.rows(scope), media_type="application/json", headers={"Cache-Control": "no-store"})
 
-    async def missing(self, request: Request, _error: Exception) -> Response:
+    async def missing(self, request: Request, _error: Exception | None = None) -> Response:
         """Our own 404."""
         if request.method != "GET" or request.url.path.startswith(("/data/", "/_nicegui", "/assets/")):
             return JSONResponse({"detail": "Not found"}, 404)

@@ -179,9 +179,10 @@ class Tab:
     async def delete(self, task_id: str, key: str) -> None:
         """Put a task into the trash."""
         if await self.attempt(_done(self.api.delete_task(task_id))):
-            self.toasts.say(f"{key} deleted", undo=partial(self._restore, task_id))
+            self.toasts.say(f"{key} deleted", undo=partial(self.restore, task_id))
 
-    async def _restore(self, task_id: str) -> None:
+    async def restore(self, task_id: str) -> None:
+        """Take a task out of the trash."""
         task = await self.attempt(self.api.act_on_task(task_id, "restore"))
         if task is not None:
             self.hub.put(task)

@@ -7,7 +7,7 @@ const TaskCard = {
   props: ["t", "sel", "fresh"],
   template: `<article :class="['tt-card',{'tt-sel':sel,'tt-archived':t.archived,'tt-new':fresh}]" :data-task="t.id" tabindex="0" role="button" :aria-label="t.key+' '+t.title" aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight">
     <div class="tt-card-r">${bars("t")}<span class="tt-key">{{t.key}}</span>${faces("t")}</div>
-    <div class="tt-card-t">{{t.title}}</div>
+    <div class="tt-card-t" dir="auto">{{t.title}}</div>
     <div class="tt-card-m">${labels("t")}${due("t")}${counts("t")}</div></article>`,
 };
 
@@ -74,9 +74,9 @@ export default {
       this.revision++;
       this.$emit("move", { id, status, after, before });
       const name = this.columns.find((c) => c.id === status)?.name;
-      window.tasktide?.say(`${this.deck.cards.get(id).key} moved to ${name}, position ${index + 1} of ${rest.length + 1}`);
+      window.tasktide?.say(`${this.deck.cards.get(id)?.key} moved to ${name}, position ${index + 1} of ${rest.length + 1}`);
     },
-    settle(id, text) { this.deck.take(JSON.parse(text)); const m = this.moving.get(id); if (m && --m.count <= 0) this.moving.delete(id); this.revision++; },
+    settle(id, text) { this.apply(text); const m = this.moving.get(id); if (m && --m.count <= 0) this.moving.delete(id); if (!this.dragging) this.revision++; },
     apply(text) {
       const patches = JSON.parse(text);
       if (this.dragging) return void this.queue.push(...patches); // never move what is under the pointer
@@ -104,6 +104,7 @@ export default {
       item.remove(); from.insertBefore(item, from.querySelectorAll(":scope > .tt-card")[oldDraggableIndex] || from.querySelector(".tt-col-empty")); // hand the DOM back to Vue
       document.body.classList.remove("tt-dragging-on");
       this.dragging = false;
+      this.revision++;
       if (from !== to || oldDraggableIndex !== newDraggableIndex) this.move(item.dataset.task, to.dataset.col, newDraggableIndex);
       if (this.queue.length) this.apply(JSON.stringify(this.queue.splice(0)));
     },
@@ -112,6 +113,7 @@ export default {
       const id = e.target.dataset?.task;
       if (!id || e.metaKey || e.ctrlKey) return;
       const c = this.columns.findIndex((x) => this.lists[x.id].some((t) => t.id === id));
+      if (c < 0) return;
       const list = this.lists[this.columns[c].id], i = list.findIndex((t) => t.id === id);
       const step = { ArrowUp: [0, -1], k: [0, -1], ArrowDown: [0, 1], j: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[e.key];
       if (!step) return;

@@ -3,13 +3,12 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from nicegui import ui
 from nicegui.elements.sortable import Sortable  # noqa: F401  # registers the bundled "nicegui-sortable" module
 from nicegui.events import GenericEventArguments
 
+from dashboard.components.cards_element import CardsElement
 from dashboard.documents import Status
 from dashboard.filters import Filter
-from dashboard.hub import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class BoardEvents:
     add: Callable[[str], Awaitable[None]]
 
 
-class Board(ui.element, component="board.js", dependencies=["tasktide_cards.js"]):
+class Board(CardsElement, component="board.js", dependencies=["tasktide_cards.js"]):
     """The cards of one project in the columns of its statuses."""
 
     def __init__(
@@ -45,29 +44,9 @@ class Board(ui.element, component="board.js", dependencies=["tasktide_cards.js"]
         self.on("add", lambda event: events.add(str(event.args)))
         self.on("move", lambda event: events.move(_move(event)))
 
-    def show(self, shown: Filter) -> None:
-        """Filter what is there."""
-        self._props["filter"] = shown.for_browser()
-
     def set_columns(self, columns: list[Status]) -> None:
         """Other columns, or the same ones renamed."""
         self._props["columns"] = _columns(columns)
-
-    def apply(self, patches: str) -> None:
-        """Cards that changed, as JSON text."""
-        self.run_method("apply", patches)
-
-    def settle(self, task_id: str, card: object) -> None:
-        """The server has decided about a move; this is the card now."""
-        self.run_method("settle", task_id, encode([card]))
-
-    def select(self, task_id: str | None) -> None:
-        """Mark the open card."""
-        self.run_method("select", task_id)
-
-    def reload(self) -> None:
-        """Fetch everything again."""
-        self.run_method("reload")
 
 
 def _columns(statuses: list[Status]) -> list[dict[str, str]]:

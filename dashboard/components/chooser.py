@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from dashboard.components.elements import box, button, field, icon, text
+from dashboard.components.elements import ON_ENTER, box, button, field, icon, text
 
 MOST = 80  # lines that are drawn
 Paint = Callable[[], object]
@@ -51,7 +51,7 @@ class Chooser:
                     )
                 self._field.on("keydown.down.prevent", lambda: self._step(1), [])
                 self._field.on("keydown.up.prevent", lambda: self._step(-1), [])
-                self._field.on("keydown.enter.prevent", self.choose, [])
+                self._field.on("keydown.enter.prevent", self.choose, [], js_handler=ON_ENTER)
             self._list = box("tt-items")
 
     async def search(self, words: str = "") -> None:

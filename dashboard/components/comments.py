@@ -7,7 +7,7 @@ from nicegui import ui
 
 from dashboard import times
 from dashboard.components.description import prose
-from dashboard.components.elements import area, avatar, box, icon_button, text, text_button
+from dashboard.components.elements import area, avatar, box, icon_button, once, text, text_button
 from dashboard.components.history import sentence
 from dashboard.documents import Comment, Event, Task
 from dashboard.hub import encode
@@ -37,9 +37,10 @@ class Comments:
         self._draft = f"comment:{self._task['id']}"
         with box("tt-reply"):
             self._field = area("Leave a comment…", label="Comment").props(f'rows=1 data-draft="{self._draft}"')
-            self._field.on("keydown.ctrl.enter", self._send, [])
-            self._field.on("keydown.meta.enter", self._send, [])
-            icon_button("arrow-up", "Send (Ctrl Enter)", self._send)
+            send = once(self._send)
+            self._field.on("keydown.ctrl.enter", send, [])
+            self._field.on("keydown.meta.enter", send, [])
+            icon_button("arrow-up", "Send (Ctrl Enter)", send)
         ui.timer(0, self._restore, once=True)
 
     def on_comment(self, event: Event) -> None:
@@ -124,12 +125,19 @@ class Comments:
         self._draw()
 
     def _edit(self, comment: Comment, place: ui.element) -> None:
+        if self._editing:  # one at a time, or saving one would throw away what is written in the other
+            self._tab.client.run_javascript("document.querySelector('.tt-cmt textarea')?.focus()")
+            return
         self._editing = comment["id"]
         place.clear()
         with place:
             written = area("Comment", value=comment["body"]).props("autofocus")
+            save = once(lambda: self._save(comment, written.value or ""))
+            written.on("keydown.ctrl.enter", save, [])
+            written.on("keydown.meta.enter", save, [])
+            written.on("keydown.escape.stop", self._stop, [])
             with box("tt-row"):
-                text_button("Save", lambda: self._save(comment, written.value or ""))
+                text_button("Save", save)
                 text_button("Cancel", self._stop, classes="tt-plain")
 
     async def _save(self, comment: Comment, body: str) -> None:

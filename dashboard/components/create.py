@@ -19,6 +19,7 @@ from dashboard.components.elements import (
     dot,
     icon,
     icon_button,
+    on_enter,
     ring,
     text,
     text_button,
@@ -29,6 +30,7 @@ from dashboard.routes import Route
 from dashboard.tab import Tab
 
 DRAFT = "new-task"
+TEXT_DRAFT = "new-task-text"
 Choose = Callable[[ui.element], Awaitable[None]]
 
 
@@ -68,6 +70,7 @@ class CreateDialog:
     def __init__(self, tab: Tab, draft: Draft) -> None:
         self._tab = tab
         self._draft = draft
+        self._is_sent = False  # the dialog can still be clicked while it fades away
         with tab.client.layout:
             self._frame, self._card = dialog("", "New task")
         with self._card:
@@ -79,9 +82,11 @@ class CreateDialog:
         self._draft.status = self._draft.status or self._default_status()
         self._draw()
         self._frame.open()
-        kept = await self._tab.client.run_javascript(f"tasktide.draft('{DRAFT}')")
-        if kept and not self._title.value:
-            self._title.value = str(kept)
+        title, description = await self._tab.client.run_javascript(
+            f"[tasktide.draft('{DRAFT}'), tasktide.draft('{TEXT_DRAFT}')]"
+        )
+        self._title.value = self._title.value or title
+        self._text.value = self._text.value or description
 
     def _build(self) -> None:
         with box("tt-dh"):
@@ -92,8 +97,8 @@ class CreateDialog:
             self._title = (
                 text_field("Task title").classes("tt-title").props(f'autofocus maxlength=500 data-draft="{DRAFT}"')
             )
-            self._title.on("keydown.enter", self._submit, [])
-            self._text = area("Description (Markdown)").classes("tt-text")
+            on_enter(self._title, self._submit)
+            self._text = area("Description (Markdown)").classes("tt-text").props(f'data-draft="{TEXT_DRAFT}"')
             self._text.on("keydown.ctrl.enter", self._submit, [])
             self._text.on("keydown.meta.enter", self._submit, [])
             self._pills = box("tt-row")
@@ -199,13 +204,17 @@ class CreateDialog:
         if not title:
             ui.run_javascript(f"document.querySelector('#{self._card.html_id} input')?.focus()")
             return
+        if self._is_sent:
+            return
+        self._is_sent = True
         task = await self._tab.attempt(
             self._tab.api.create_task(self._draft.body(title, (self._text.value or "").strip()))
         )
         if task is None:
+            self._is_sent = False
             return
         self._frame.close()
-        self._tab.client.run_javascript(f"tasktide.forget('{DRAFT}')")
+        self._tab.client.run_javascript(f"tasktide.forget('{DRAFT}'); tasktide.forget('{TEXT_DRAFT}')")
         self._tab.hub.put(task)
         self._tab.toasts.say(f"{task['key']} created", more=("Open", partial(self._tab.open_key, task["key"])))
         if self._tab.route.kind in {"home", "settings"}:

@@ -24,6 +24,13 @@ class Description:
         self._is_editing = False
         self._place = box("tt-contents")
         self._read()
+        if tab.can_write:
+            ui.timer(0, self._resume, once=True)
+
+    async def _resume(self) -> None:
+        """Open the editor again if a text was begun and neither saved nor given up."""
+        if await self._tab.client.run_javascript(f"tasktide.draft({encode(self._draft)})") and not self._is_editing:
+            await self.edit()
 
     def update(self, task: Task) -> None:
         """Another text came; whoever is writing keeps their own."""
@@ -51,6 +58,7 @@ class Description:
     async def edit(self) -> None:
         """Begin to write."""
         self._is_editing = True
+        self._base = self._task["description"]
         self._place.clear()
         with self._place, box("tt-d-edit"):
             self._field = area("Markdown", value=self._task["description"], label="Description")
@@ -78,7 +86,12 @@ class Description:
 
     async def _save(self) -> None:
         source = (self._field.value or "").strip()
-        if source != self._task["description"].strip():
+        now = self._task["description"]
+        if source != now.strip():
+            if now != self._base:
+                self._base = now
+                self._tab.toasts.complain("Somebody else changed this text meanwhile. Save again to replace theirs.")
+                return
             task = await self._tab.change(self._task["id"], {"description": source})
             if task is None:
                 return

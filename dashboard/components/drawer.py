@@ -9,7 +9,7 @@ from dashboard.cards import Card, card
 from dashboard.components.chooser import Chooser, Item, popover
 from dashboard.components.comments import Comments
 from dashboard.components.description import Description
-from dashboard.components.elements import area, box, empty, icon, icon_button, link, text
+from dashboard.components.elements import LEAVE_ON_ENTER, area, box, empty, icon, icon_button, link, text
 from dashboard.components.links import Links
 from dashboard.components.properties import Properties
 from dashboard.components.subtasks import Subtasks
@@ -137,14 +137,18 @@ class Drawer:
             return
         task = self.opened.task
         is_archived = task["archived_at"] is not None
-        items = [
-            Item("archive", "Take out of the archive" if is_archived else "Archive", lambda: icon("archive")),
-            Item("delete", "Delete", lambda: icon("trash-2"), is_dangerous=True),
-        ]
+        items = [Item("restore", "Restore", lambda: icon("archive-restore"))]
+        if task["deleted_at"] is None:
+            items = [
+                Item("archive", "Take out of the archive" if is_archived else "Archive", lambda: icon("archive")),
+                Item("delete", "Delete", lambda: icon("trash-2"), is_dangerous=True),
+            ]
 
         async def picked(value: str) -> None:
             menu.close()
-            if value == "archive":
+            if value == "restore":
+                await self._tab.restore(task["id"])
+            elif value == "archive":
                 await self._tab.archive(task["id"], back=is_archived)
             else:
                 await self._tab.delete(task["id"], task["key"])
@@ -160,18 +164,25 @@ class Drawer:
             self._title_field = area("Title", value=task["title"], label="Title").props("maxlength=500")
         if not self._tab.can_write:
             self._title_field.props("readonly")
-        self._title_field.on("keydown.enter.prevent", js_handler="(e) => e.target.blur()")
+        self._title_field.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
+        self._title_before: str | None = None  # what stood there when the person began to type
+        self._title_field.on("focus", self._begin_title, [])
         self._title_field.on("blur", self._save_title, [])
 
+    def _begin_title(self) -> None:
+        self._title_before = self._title_field.value
+
     async def _save_title(self) -> None:
+        before, self._title_before = self._title_before, None
         if self.opened is None:
             return
-        title = " ".join((self._title_field.value or "").split())
-        if title and title != self.opened.task["title"]:
-            if await self._tab.change(self.opened.task["id"], {"title": title}) is None:
-                self._title_field.value = self.opened.task["title"]
-        elif not title:
+        if self._title_field.value == before:
             self._title_field.value = self.opened.task["title"]
+            return
+        task, field = self.opened.task, self._title_field
+        title = " ".join((field.value or "").split())
+        if not title or (title != task["title"] and await self._tab.change(task["id"], {"title": title}) is None):
+            field.value = task["title"]
 
     def _draw_bones(self, key: str) -> None:
         """What is known before the task is read, and the outline of the rest."""
@@ -227,7 +238,7 @@ class Drawer:
         if task["version"] > opened.task["version"]:
             opened.task = task
             self._draw_flag(task)
-            if "title" in event["changes"]:
+            if "title" in event["changes"] and self._title_before is None:
                 self._title_field.value = task["title"]
             self._description.update(task)
             self._properties.update(task)

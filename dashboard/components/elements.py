@@ -1,5 +1,6 @@
 """The small parts: text, icons, buttons, avatars, rings, bars, pills."""
 
+import inspect
 from collections.abc import Awaitable, Callable
 
 from nicegui import ui
@@ -9,6 +10,10 @@ from dashboard import texts
 from dashboard.documents import Category, LabelRef, Person, Priority
 
 Action = Callable[[], Awaitable[None] | None]
+
+# an Enter that picks a word of an input method is not meant for us, nor is one that is held down
+ON_ENTER = "(e) => { if (!e.isComposing && !e.repeat) emit() }"
+LEAVE_ON_ENTER = "(e) => { if (!e.isComposing) { e.preventDefault(); e.target.blur() } }"
 
 LOGO = (
     '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round"'
@@ -47,8 +52,34 @@ def button(classes: str, action: Action | None = None, *, label: str = "") -> ui
         made.props["aria-label"] = label
         made.props["title"] = label
     if action is not None:
-        made.on("click", lambda _: action(), [])
+        made.on("click", once(action), [])
     return made
+
+
+def once(action: Action) -> Action:
+    """The same action, deaf while it is at work: who clicks twice means it once."""
+    is_busy = False
+
+    async def finish(work: Awaitable[None]) -> None:
+        nonlocal is_busy
+        is_busy = True
+        try:
+            await work
+        finally:
+            is_busy = False
+
+    def guarded() -> Awaitable[None] | None:
+        if is_busy:
+            return None
+        work = action()
+        return finish(work) if inspect.isawaitable(work) else None
+
+    return guarded
+
+
+def on_enter(made: ui.element, action: Action) -> None:
+    """Do something on Enter in a field."""
+    made.on("keydown.enter", once(action), [], js_handler=ON_ENTER)
 
 
 def icon_button(name: str, label: str, action: Action | None = None, classes: str = "") -> ui.element:

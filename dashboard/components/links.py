@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from nicegui import ui
 
-from dashboard.components.elements import box, field, icon, icon_button, text
+from dashboard.components.elements import box, field, icon, icon_button, on_enter, text
 from dashboard.documents import Attachment, Event, Task
 from dashboard.tab import Tab
 
@@ -26,7 +26,7 @@ class Links:
         self._list = box("tt-links")
         with box("tt-frame tt-hidden") as self._new:
             self._address = field("https://…", label="Address of the link").props("type=url")
-        self._address.on("keydown.enter", self._add, [])
+        on_enter(self._address, self._add)
         self._address.on("keydown.escape.stop", self._end, [])
         self._draw()
 

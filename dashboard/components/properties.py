@@ -1,12 +1,13 @@
 """A task's fields, each opening its picker where it stands."""
 
 from functools import partial
+from math import isfinite
 
 from nicegui import ui
 
 from dashboard import texts, times
 from dashboard.cards import card
-from dashboard.components.elements import avatar, bars, box, button, field, label_pill, ring, text
+from dashboard.components.elements import LEAVE_ON_ENTER, avatar, bars, box, button, field, label_pill, ring, text
 from dashboard.documents import Person, Task
 from dashboard.tab import Tab
 
@@ -20,6 +21,7 @@ class Properties:
         self._tab = tab
         self._task = task
         self._values: dict[str, ui.element] = {}
+        self._typed_over: str | None = None  # what stood in the estimate when the person began to type
         with box("tt-props"):
             for name, label in (
                 ("status", "Status"),
@@ -37,7 +39,7 @@ class Properties:
     def update(self, task: Task) -> None:
         """The task changed."""
         before, self._task = self._task, task
-        if task["estimate"] != before["estimate"]:
+        if task["estimate"] != before["estimate"] and self._typed_over is None:
             self._estimate.value = _number(task["estimate"])
         self.draw()
 
@@ -88,14 +90,21 @@ class Properties:
             )
             if not self._tab.can_write:
                 self._estimate.props("readonly")
-            self._estimate.on("keydown.enter", js_handler="(e) => e.target.blur()")
+            self._estimate.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
+            self._estimate.on("focus", self._begin_estimate, [])
             self._estimate.on("blur", self._save_estimate, [])
 
+    def _begin_estimate(self) -> None:
+        self._typed_over = self._estimate.value
+
     async def _save_estimate(self) -> None:
+        before, self._typed_over = self._typed_over, None
+        if self._estimate.value == before:
+            self._estimate.value = _number(self._task["estimate"])
+            return
         typed = (self._estimate.value or "").strip().replace(",", ".")
-        try:
-            estimate = float(typed) if typed else None
-        except ValueError:
+        estimate = _read_number(typed) if typed else None
+        if typed and estimate is None:
             self._tab.toasts.complain("The estimate must be a number.")
             self._estimate.value = _number(self._task["estimate"])
             return
@@ -116,6 +125,14 @@ def _people(people: list[Person]) -> None:
 
 def _none(word: str) -> ui.element:
     return text(word, "tt-empty-value")
+
+
+def _read_number(typed: str) -> float | None:
+    try:
+        number = float(typed)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _number(estimate: float | None) -> str:

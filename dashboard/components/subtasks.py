@@ -6,7 +6,7 @@ from typing import cast
 from nicegui import ui
 
 from dashboard.cards import card
-from dashboard.components.elements import avatar, box, button, field, icon, icon_button, ring, text
+from dashboard.components.elements import avatar, box, button, field, icon, icon_button, on_enter, ring, text
 from dashboard.documents import Event, Task
 from dashboard.tab import Tab
 
@@ -28,7 +28,7 @@ class Subtasks:
         self._list = box("tt-subs")
         with box("tt-frame tt-hidden") as self._new:
             self._title = field("Title of the subtask").props("maxlength=500")
-        self._title.on("keydown.enter", self._add, [])
+        on_enter(self._title, self._add)
         self._title.on("keydown.escape.stop", self._end, [])
         self._draw()
 

@@ -4,11 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from nicegui import ui
-
+from dashboard.components.cards_element import CardsElement
 from dashboard.documents import Project, Status
 from dashboard.filters import Filter
-from dashboard.hub import encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Grouping:
     statuses: list[Status]
 
 
-class TaskList(ui.element, component="task_list.js", dependencies=["tasktide_cards.js"]):
+class TaskList(CardsElement, component="task_list.js", dependencies=["tasktide_cards.js"]):
     """Rows of tasks in groups."""
 
     def __init__(
@@ -50,26 +48,6 @@ class TaskList(ui.element, component="task_list.js", dependencies=["tasktide_car
         self.on("pick", lambda event: events.pick(event.args["id"], event.args["field"]))
         self.on("count", lambda event: events.count(int(event.args)))
 
-    def show(self, shown: Filter) -> None:
-        """Filter what is there."""
-        self._props["filter"] = shown.for_browser()
-
     def set_columns(self, columns: list[Status]) -> None:
         """Other groups, or the same ones renamed."""
         self._props["groups"] = [{"id": s["id"], "name": s["name"], "category": s["category"]} for s in columns]
-
-    def apply(self, patches: str) -> None:
-        """Cards that changed, as JSON text."""
-        self.run_method("apply", patches)
-
-    def settle(self, task_id: str, card: object) -> None:
-        """The server has decided; this is the card now."""
-        self.run_method("settle", task_id, encode([card]))
-
-    def select(self, task_id: str | None) -> None:
-        """Mark the open row."""
-        self.run_method("select", task_id)
-
-    def reload(self) -> None:
-        """Fetch everything again."""
-        self.run_method("reload")

@@ -36,6 +36,7 @@ class PageFrame:
     def __init__(self, tab: Tab, workspaces: list[Workspace], base: str) -> None:
         self._tab = tab
         self._shown: tuple[str, str] = ("", "")
+        self._rights: tuple[bool, bool, bool] = (False, False, False)
         tab.frame = self
         with ui.element("a").classes("tt-skip").props('href="#tt-body"'):
             text("Skip to the tasks")
@@ -69,8 +70,21 @@ class PageFrame:
         """Names and places may have changed."""
         if batch.change.kinds & CONTAINERS:
             self._draw_around()
+            if self._rights_now() != self._rights:
+                ui.timer(0, self._again, once=True)
         self._sidebar.on_lag()
         self._drawer.on_batch(batch)
+
+    async def _again(self) -> None:
+        """What one may do here has changed, or the project came or went: build the view anew."""
+        self._shown = ("", "")
+        self._drawer.close()
+        await self.show(self._tab.route)
+
+    def _rights_now(self) -> tuple[bool, bool, bool]:
+        tab = self._tab
+        has_project = tab.route.kind not in {"board", "list"} or tab.store.project(tab.route.name) is not None
+        return tab.can_write, tab.can_manage, has_project
 
     def on_state(self, state: State) -> None:
         """Tell the dot."""
@@ -92,6 +106,7 @@ class PageFrame:
 
     async def _show_view(self, route: Route) -> None:
         self._shown = (route.kind, route.name)
+        self._rights = self._rights_now()
         self._tab.view = None
         self._body.clear()
         with self._body:

@@ -8,7 +8,18 @@ from nicegui import ui
 from dashboard import texts
 from dashboard.components import pickers
 from dashboard.components.chooser import Item, dialog
-from dashboard.components.elements import box, button, dot, empty, field, icon_button, text, text_button
+from dashboard.components.elements import (
+    LEAVE_ON_ENTER,
+    box,
+    button,
+    dot,
+    empty,
+    field,
+    icon_button,
+    on_enter,
+    text,
+    text_button,
+)
 from dashboard.documents import Label
 from dashboard.tab import Tab
 
@@ -29,7 +40,7 @@ class Labels:
                 with box("tt-row").style("margin-bottom:14px;flex-wrap:nowrap"):
                     with box("tt-frame").style("flex:1;min-width:0"):
                         self._name = field("Name of a new label").props("maxlength=60")
-                    self._name.on("keydown.enter", self._add, [])
+                    on_enter(self._name, self._add)
                     text_button("Add label", self._add, icon_name="plus")
             self._list = box("")
         self.draw()
@@ -62,7 +73,7 @@ class Labels:
             with color:
                 dot(label["color"], "tt-dot")
             name = field(value=label["name"], label=f"Name of {label['name']}").classes("tt-grow")
-            name.on("keydown.enter", js_handler="(e) => e.target.blur()")
+            name.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
             name.on("blur", lambda: self._rename(label, name), [])
             icon_button("trash-2", f"Delete {label['name']}", partial(self._ask, label))
 

@@ -7,7 +7,7 @@ from nicegui import ui
 from dashboard import texts
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
-from dashboard.components.elements import avatar, box, button, field, icon, icon_button, text, text_button
+from dashboard.components.elements import avatar, box, button, field, icon, icon_button, on_enter, text, text_button
 from dashboard.documents import ROLES, Member, Workspace
 from dashboard.hub import fill
 from dashboard.pages.settings_profile import labelled
@@ -73,7 +73,7 @@ class Members:
                 self._email = field("E-mail of somebody who has an account", label="E-mail of the new member").props(
                     "type=email"
                 )
-            self._email.on("keydown.enter", self._add, [])
+            on_enter(self._email, self._add)
             text_button("Add member", self._add, icon_name="user-plus")
 
     async def _add(self) -> None:

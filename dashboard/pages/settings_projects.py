@@ -8,6 +8,7 @@ from dashboard import texts
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
 from dashboard.components.elements import (
+    LEAVE_ON_ENTER,
     box,
     button,
     dot,
@@ -16,6 +17,7 @@ from dashboard.components.elements import (
     icon,
     icon_button,
     link,
+    on_enter,
     ring,
     text,
     text_button,
@@ -76,7 +78,7 @@ class Projects:
             with box("tt-frame").style("width:96px"):
                 self._key = field("KEY", label="Key of the new project").props("maxlength=10")
             for one in (self._name, self._key):
-                one.on("keydown.enter", self._add, [])
+                on_enter(one, self._add)
             text_button("Add project", self._add, icon_name="plus")
 
     async def _add(self) -> None:
@@ -101,7 +103,7 @@ class Projects:
             dot(project["color"])
             if self._tab.can_write and not is_archived:
                 name = field(value=project["name"], label=f"Name of {project['name']}").classes("tt-grow")
-                name.on("keydown.enter", js_handler="(e) => e.target.blur()")
+                name.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
                 name.on("blur", lambda: self._rename(project, name), [])
             else:
                 text(project["name"], "tt-grow")
@@ -133,7 +135,7 @@ class Projects:
                 with box("tt-row").style("margin-top:8px;flex-wrap:nowrap"):
                     with box("tt-frame").style("flex:1;min-width:0"):
                         name = field("Name of a new status").props("maxlength=60")
-                    name.on("keydown.enter", lambda: self._add_status(project, name), [])
+                    on_enter(name, lambda: self._add_status(project, name))
                     text_button("Add status", lambda: self._add_status(project, name), classes="tt-plain")
 
     def _status(self, columns: list[Status], index: int, status: Status) -> None:
@@ -143,7 +145,7 @@ class Projects:
             with sort:
                 ring(status["category"])
             name = field(value=status["name"], label=f"Name of {status['name']}")
-            name.on("keydown.enter", js_handler="(e) => e.target.blur()")
+            name.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
             name.on("blur", lambda: self._rename_status(status, name), [])
             text(texts.CATEGORY[status["category"]], "tt-tag tt-hide-m")
             up = icon_button("arrow-up", f"Move {status['name']} up", partial(self._shift, columns, index, -1))

@@ -22,7 +22,9 @@
   const isTyping = (el) => el.closest?.("input, textarea, select, [contenteditable=true]");
   const itemOf = (el) => el?.closest?.("[data-task]")?.dataset.task || null;
   const KEYS = new Set("c / Enter Escape s p a l d ? t".split(" "));
-  let chord = 0;
+  const OPENS = new Set("c s p a l d ?".split(" "));
+  const PATIENCE = 500; // ms in which what a key opens is on its way: no other key may open a second one
+  let chord = 0, opened = 0;
 
   window.tasktide = {
     theme(value) { write(localStorage, "tasktide-theme", value); paint(); },
@@ -53,8 +55,9 @@
     if ((e.metaKey || e.ctrlKey) && e.key.toLowerCase() === "k") { e.preventDefault(); return emit("tasktide_key", { key: "palette", task: null }); }
     if (e.metaKey || e.ctrlKey || e.altKey || e.isComposing) return;
     const popup = document.querySelector(".q-dialog, .q-menu");
+    if (popup) opened = 0;
     if (e.key === "Escape" && !popup) { if (isTyping(e.target)) return e.target.blur(); return emit("tasktide_key", { key: "Escape", task: null }); }
-    if (isTyping(e.target) || popup) return;
+    if (isTyping(e.target) || popup || Date.now() - opened < PATIENCE) return;
     if (chord && Date.now() - chord < 1200 && "blam".includes(e.key)) { chord = 0; e.preventDefault(); return emit("tasktide_key", { key: `g ${e.key}`, task: null }); }
     chord = e.key === "g" ? Date.now() : 0;
     const list = document.querySelector("[data-list]");
@@ -65,6 +68,8 @@
     // what follows at once is already typed into the field
     if (e.key === "/") return document.querySelector(".tt-words input")?.focus();
     if (e.key === "t") return window.tasktide.toggle();
-    emit("tasktide_key", { key: e.key, task: itemOf(e.target) });
+    const task = itemOf(e.target);
+    if (OPENS.has(e.key) && (task || "c?".includes(e.key) || document.querySelector(".tt-open"))) opened = Date.now();
+    emit("tasktide_key", { key: e.key, task });
   });
 })();

@@ -1,7 +1,7 @@
 """Two people do things to the same things at the same moment: really committed, on connections of their own."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
@@ -14,12 +14,13 @@ from backend.projects.actions.label import create_label, delete_label, update_la
 from backend.projects.actions.project import archive_project, delete_project
 from backend.projects.actions.status import create_status, delete_status, update_status
 from backend.projects.models import Label, Status
+from backend.tasks.actions import lock
 from backend.tasks.actions.comment import add_comment
 from backend.tasks.actions.task import create_task, delete_task, restore_task, update_task
 from backend.tasks.models import Task
 from backend.workspaces.actions import change_role, create_workspace, delete_workspace
 from backend.workspaces.models import Workspace
-from tests.backend.writers import at_once, outcome, row_locked, until_waiting, while_open
+from tests.backend.writers import another_connection, at_once, outcome, row_locked, until_waiting, while_open
 from tests.world import Caller, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +56,37 @@ def test_a_family_goes_while_somebody_comments_on_an_older_subtask(world: World,
             until_waiting(2)
         assert family.result() is None
         assert isinstance(comment.result(), NotFound) is not in_trash
+
+
+def test_who_finds_the_task_above_changed_lets_go_before_looking_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new one is older than the task: locked on top of it, it would come out of order."""
+    above, task = world.task("older"), world.task()
+    look, looks = lock._parent_of, iter(("before", "after"))
+
+    def both() -> None:
+        with another_connection() as other:
+            other.execute("SELECT 1 FROM tasks_task WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [[above.id, task.id]])
+
+    def looked(task_id: UUID) -> UUID | None:
+        monkeypatch.setattr(lock, "_parent_of", look)
+        found = look(task_id)
+        if next(looks) == "before":
+            moved = pool.submit(outcome, lambda: update_task(task.id, actor=world.ann, parent_id=above.id))
+            assert not isinstance(moved.result(), Exception)
+            monkeypatch.setattr(lock, "_parent_of", looked)
+        else:
+            others.append(pool.submit(outcome, both))
+            until_waiting(1, *others)
+        return found
+
+    others: list[Future[object]] = []
+    with ThreadPoolExecutor(2, thread_name_prefix="writer") as pool:
+        monkeypatch.setattr(lock, "_parent_of", looked)
+        commented = pool.submit(outcome, lambda: add_comment(task.id, actor=world.bob, body="Where is it?"))
+        assert not isinstance(commented.result(), Exception)
+        assert [other.result() for other in others] == [None]
 
 
 @pytest.mark.parametrize("act", ["change", "comment", "delete"])

@@ -5,7 +5,10 @@ so which tasks belong together, locks it against others who do the same.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from uuid import UUID
+
+from django.db import transaction
 
 from backend.accounts.models import User
 from backend.core.errors import Conflict, NotFound, Unavailable, invalid
@@ -26,13 +29,9 @@ def lock_task(task_id: UUID, actor: User, *, also: Iterable[UUID | None] = (), w
     """
     project = _enter(task_id, actor, whole_project=whole_project)
     for _ in range(_TRIES):
-        parent_id = _parent_of(task_id)
-        locked = _locked(project, {task_id, parent_id, *also})
-        if locked[task_id].deleted_at is not None:
-            raise NotFound
-        # The task above may have changed between looking and locking; then look again.
-        if locked[task_id].parent_id == parent_id:
-            return locked[task_id]
+        # A savepoint, so that a failed try lets go of its locks: added to them, others would come out of order.
+        with suppress(_Moved), transaction.atomic():
+            return _with_parent(project, task_id, also)
     raise Unavailable("This task is being moved about; try again.")
 
 
@@ -77,6 +76,20 @@ def _enter(task_id: UUID, actor: User, *, whole_project: bool) -> Project:
     require(actor, project.workspace_id, Permission.WRITE_TASKS)
     require_open(project)
     return project
+
+
+class _Moved(Exception):
+    """The task above was another one when the locks were had."""
+
+
+def _with_parent(project: Project, task_id: UUID, also: Iterable[UUID | None]) -> Task:
+    parent_id = _parent_of(task_id)
+    task = _locked(project, {task_id, parent_id, *also})[task_id]
+    if task.deleted_at is not None:
+        raise NotFound
+    if task.parent_id != parent_id:
+        raise _Moved
+    return task
 
 
 def _parent_of(task_id: UUID) -> UUID | None:

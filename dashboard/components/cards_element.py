@@ -1,0 +1,30 @@
+"""What the board and the list have in common: cards that come over HTTP, and what is told to them afterwards."""
+
+from nicegui import ui
+
+from dashboard.filters import Filter
+from dashboard.hub import encode
+
+
+class CardsElement(ui.element):
+    """A Vue component that holds cards."""
+
+    def show(self, shown: Filter) -> None:
+        """Filter what is there."""
+        self._props["filter"] = shown.for_browser()
+
+    def apply(self, patches: str) -> None:
+        """Cards that changed, as JSON text."""
+        self.run_method("apply", patches)
+
+    def settle(self, task_id: str, card: object) -> None:
+        """The server has decided about a change; this is the card now."""
+        self.run_method("settle", task_id, encode([card]))
+
+    def select(self, task_id: str | None) -> None:
+        """Mark the open card."""
+        self.run_method("select", task_id)
+
+    def reload(self) -> None:
+        """Fetch everything again."""
+        self.run_method("reload")
