@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, SecretStr, StringConstraints
 
 from backend.accounts.passwords import LIMIT, normalised
-from backend.core.schemas import Body, Out, Text, unset
+from backend.core.schemas import NUL_FREE, Body, Out, Text, no_nul, unset, web_address
 from config.names import nearest
 
 
@@ -28,13 +27,6 @@ def _bare(value: object) -> object:
     return value
 
 
-def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not url.isprintable() or " " in url:
-        raise ValueError("must be an http:// or https:// address")
-    return url
-
-
 def _time_zone(name: str) -> str:
     try:
         return ZoneInfo(name).key
@@ -48,13 +40,13 @@ Password = Annotated[
     Field(json_schema_extra={"maxLength": LIMIT}, examples=["tide-rises-at-noon"]),
 ]
 Email = Annotated[EmailStr, BeforeValidator(_bare), Field(max_length=254, examples=["ann@example.org"])]
-PersonName = Annotated[Text, StringConstraints(strip_whitespace=True, max_length=120)]
+PersonName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(no_nul), NUL_FREE]
 FirstName = Annotated[PersonName, Field(examples=["Ann"])]
 LastName = Annotated[PersonName, Field(examples=["Lee"])]
 Avatar = Annotated[
     str,
     StringConstraints(max_length=500),
-    AfterValidator(_web_address),
+    AfterValidator(web_address),
     Field(examples=["https://example.org/ann.png"]),
 ]
 TimeZone = Annotated[

@@ -21,6 +21,7 @@ from backend.imports.ledger import Ledger
 from backend.imports.people import People
 from backend.imports.report import Report
 from backend.imports.rows import Desk
+from backend.projects.models import Project
 from backend.workspaces.access import require
 from backend.workspaces.models import Workspace
 from backend.workspaces.roles import Permission
@@ -49,6 +50,8 @@ def write(
         report.add(desk.report)
         for steps in _batches(board, Cards(desk, board, frame, people)):
             with desk.batch():
+                # As every action does, the project before its tasks: or one who waits for a task could have it.
+                Project.objects.filter(id=frame.project_id).locked().first()
                 for step in steps:
                     step()
             report.add(desk.report)
