@@ -125,8 +125,8 @@ def test_who_has_the_present_version_gets_it_not_again(ann: Caller) -> None:
         ({"timezone": "../../etc/passwd"}, "timezone: is not a time zone"),
         ({"timezone": "Europe"}, "timezone: is not a time zone"),
         ({"timezone": ""}, "timezone: is not a time zone"),
-        ({"avatar": "javascript:alert(1)"}, "avatar: must be an http:// or https:// address"),
-        ({"avatar": "https://"}, "avatar: must be an http:// or https:// address"),
+        ({"avatar": "javascript:alert(1)"}, "avatar: must be an https:// or http:// address"),
+        ({"avatar": "https://"}, "avatar: must be an https:// or http:// address"),
         ({"avatar": "https://[x"}, "avatar: "),
     ],
 )
