@@ -4,6 +4,8 @@ from typing import Any
 
 from ninja.openapi.schema import OpenAPISchema
 
+from backend.core.problems import TITLES
+
 Json = dict[str, Any]
 
 _TEXT: Json = {"type": "string"}
@@ -31,6 +33,8 @@ def _shows_version(schema: OpenAPISchema, operation: Json) -> bool:
 
 def _say_problems(operation: Json) -> None:
     for status, response in operation["responses"].items():
+        # Python's own words for them differ from version to version.
+        response["description"] = TITLES.get(int(status), response["description"])
         if int(status) >= 400 and "application/json" in response.get("content", {}):
             response["content"] = {"application/problem+json": response["content"]["application/json"]}
 
