@@ -49,7 +49,6 @@ class User(Resource, AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
-    last_seen_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
 

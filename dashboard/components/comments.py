@@ -37,6 +37,7 @@ class Comments:
         self._draft = f"comment:{self._task['id']}"
         with box("tt-reply"):
             self._field = area("Leave a comment…", label="Comment").props(f'rows=1 data-draft="{self._draft}"')
+            self._has_sent = False
             send = once(self._send)
             self._field.on("keydown.ctrl.enter", send, [])
             self._field.on("keydown.meta.enter", send, [])
@@ -103,13 +104,15 @@ class Comments:
 
     async def _restore(self) -> None:
         kept = await self._tab.client.run_javascript(f"tasktide.draft({encode(self._draft)})")
-        if kept and not self._field.value:
+        # Who was quicker than the browser's answer has sent it already.
+        if kept and not self._field.value and not self._has_sent:
             self._field.value = str(kept)
 
     async def _send(self) -> None:
         body = (self._field.value or "").strip()
         if not body:
             return
+        self._has_sent = True
         comment = await self._tab.attempt(self._tab.api.comment(self._task["id"], body))
         if comment is None:
             return

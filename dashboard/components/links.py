@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from nicegui import ui
 
-from dashboard.components.elements import box, field, icon, icon_button, on_enter, text
+from dashboard.components.elements import box, icon, icon_button, text
+from dashboard.components.line_entry import LineEntry
 from dashboard.documents import Attachment, Event, Task
 from dashboard.tab import Tab
 
@@ -24,10 +25,8 @@ class Links:
             if tab.can_write:
                 icon_button("plus", "Add a link", self._begin)
         self._list = box("tt-links")
-        with box("tt-frame tt-hidden") as self._new:
-            self._address = field("https://…", label="Address of the link").props("type=url")
-        on_enter(self._address, self._add)
-        self._address.on("keydown.escape.stop", self._end, [])
+        self._new = LineEntry(tab, "https://…", self._add, label="Address of the link")
+        self._new.input.props("type=url")
         self._draw()
 
     def on_event(self, event: Event) -> None:
@@ -63,24 +62,16 @@ class Links:
                 icon_button("x", "Remove the link", partial(self._remove, one))
 
     def _begin(self) -> None:
-        self._new.classes(remove="tt-hidden")
-        self._tab.client.run_javascript(f"tasktide.focus('#{self._new.html_id} input')")
+        self._new.begin()
 
-    def _end(self) -> None:
-        self._new.classes(add="tt-hidden")
-
-    async def _add(self) -> None:
-        address = (self._address.value or "").strip()
-        if not address:
-            self._end()
-            return
+    async def _add(self, address: str) -> None:
         if "://" not in address:
             address = f"https://{address}"
         parts = urlsplit(address)
         name = parts.netloc.removeprefix("www.") + (parts.path if len(parts.path) > 1 else "")
         if await self._attach(name[:200] or address, address):
-            self._address.value = ""
-            self._end()
+            self._new.input.value = ""
+            self._new.end()
 
     async def _attach(self, name: str, address: str) -> bool:
         link = await self._tab.attempt(self._tab.api.attach(self._task["id"], name, address))

@@ -6,7 +6,8 @@ from typing import cast
 from nicegui import ui
 
 from dashboard.cards import card
-from dashboard.components.elements import avatar, box, button, field, icon, icon_button, on_enter, ring, text
+from dashboard.components.elements import avatar, box, button, icon, icon_button, ring, text
+from dashboard.components.line_entry import LineEntry
 from dashboard.documents import Event, Task
 from dashboard.tab import Tab
 
@@ -26,10 +27,8 @@ class Subtasks:
             if tab.can_write:
                 icon_button("plus", "Add a subtask", self._begin)
         self._list = box("tt-subs")
-        with box("tt-frame tt-hidden") as self._new:
-            self._title = field("Title of the subtask").props("maxlength=500")
-        on_enter(self._title, self._add)
-        self._title.on("keydown.escape.stop", self._end, [])
+        self._new = LineEntry(tab, "Title of the subtask", self._add)
+        self._new.input.props("maxlength=500")
         self._draw()
 
     def update(self, task: Task) -> None:
@@ -78,21 +77,13 @@ class Subtasks:
             icon("chevron-right")
 
     def _begin(self) -> None:
-        self._new.classes(remove="tt-hidden")
-        self._tab.client.run_javascript(f"tasktide.focus('#{self._new.html_id} input')")
+        self._new.begin()
 
-    def _end(self) -> None:
-        self._new.classes(add="tt-hidden")
-
-    async def _add(self) -> None:
-        title = (self._title.value or "").strip()
-        if not title:
-            self._end()
-            return
+    async def _add(self, title: str) -> None:
         parent = self._task
         task = await self._tab.attempt(
             self._tab.api.create_task({"project_id": parent["project_id"], "title": title, "parent_id": parent["id"]})
         )
         if task is not None:
-            self._title.value = ""
+            self._new.input.value = ""
             self._tab.hub.put(task)

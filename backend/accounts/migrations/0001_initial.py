@@ -37,7 +37,6 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('is_admin', models.BooleanField(default=False)),
                 ('is_demo', models.BooleanField(default=False)),
-                ('last_seen_at', models.DateTimeField(null=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique'), models.CheckConstraint(condition=models.Q(('has_login', False), ('email__isnull', False), _connector='OR'), name='login_needs_email')],
