@@ -12,8 +12,8 @@ from django.db import connection
 
 from backend.accounts.kinds import USER_KINDS
 from backend.core.documents import Document
-from backend.eventlog.change import own_facts
 from backend.eventlog.kinds import Kind
+from backend.eventlog.write import own_facts
 from backend.projects.documents import LABEL, PROJECT, STATUS
 from backend.projects.kinds import LABEL_KINDS, PROJECT_KINDS, STATUS_KINDS
 from backend.tasks.documents import ATTACHMENT, COMMENT, TASK

@@ -17,7 +17,7 @@ _NAMES = [field.attname for field in _FIELDS]
 _SIGNED_IN = f"""
     SELECT {", ".join(f'u."{field.column}"' for field in _FIELDS)}
     FROM accounts_session s JOIN accounts_user u ON u.id = s.user_id
-    WHERE s.id = %s AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s AND u.is_active"""  # noqa: S608
+    WHERE s.id = %s AND s.user_id = %s AND s.revoked_at IS NULL AND s.expires_at > %s AND u.is_active"""
 
 
 class AccessTokenAuth(HttpBearer):

@@ -8,7 +8,7 @@ USER = Document(
     'id', u.id, 'email', u.email, 'first_name', u.first_name, 'last_name', u.last_name, 'name', u.name,
     'avatar', u.avatar, 'timezone', u.timezone, 'has_login', u.has_login, 'is_active', u.is_active,
     'is_admin', u.is_admin, {dates("u")}) AS document
-    FROM accounts_user u""",  # noqa: S608
+    FROM accounts_user u""",
 )
 
 SESSION = Document(
@@ -16,5 +16,5 @@ SESSION = Document(
     f"""SELECT s.id, NULL::uuid AS workspace_id, json_build_object(
     'id', s.id, 'user_agent', s.user_agent, 'created_at', {utc("s.created_at")},
     'refreshed_at', {utc("s.refreshed_at")}, 'expires_at', {utc("s.expires_at")}) AS document
-    FROM accounts_session s""",  # noqa: S608
+    FROM accounts_session s""",
 )

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from backend.core.context import current
-from backend.core.documents import Document, DocumentData, read_one
+from backend.core.documents import Document, Read, read_one
 from backend.core.errors import BadRequest, Conflict, Stale, invalid
 from backend.core.models import Creation
 from backend.core.pages import Page
@@ -31,24 +31,39 @@ class HasId(Protocol):
 
 
 def one(request: HttpRequest, document: Document, object_id: UUID, status: int = 200) -> HttpResponse:
-    """The document of one row. 304 where the client has this version."""
-    found = read_one(document, object_id)
-    tag = _tag(found.text)
-    if request.method == "GET" and _is_known(request, tag):
-        response = HttpResponse(status=304)
-    else:
-        response = HttpResponse(found.text, "application/json", status)
-    response["ETag"] = f'"{tag}"'
+    """The document of one row, as this request has left it. 304 where the client has this version."""
+    written = current().written.get((document.name, object_id))
+    if written is not None:
+        return _answer(request, Read(written, "", None), status)
+    return shown(request, read_one(document, object_id), status)
+
+
+def shown(request: HttpRequest, found: Read, status: int = 200) -> HttpResponse:
+    """A document that was read, with its cursor. 304 where the client has this version."""
+    response = _answer(request, found, status)
     cursor = current().cursors.get(found.workspace_id) if found.workspace_id else None
     if cursor or found.cursor:
         response["Tasktide-Cursor"] = cursor or found.cursor
     return response
 
 
+def _answer(request: HttpRequest, found: Read, status: int) -> HttpResponse:
+    tag = _tag(found.text)
+    if request.method == "GET" and _is_known(request, tag):
+        response = HttpResponse(status=304)
+    else:
+        response = HttpResponse(found.text, "application/json", status)
+    response["ETag"] = f'"{tag}"'
+    return response
+
+
 def _tag(text: str) -> str:
-    """Version and fingerprint: names of other resources in a document change without its version."""
-    data: DocumentData = json.loads(text)
-    return f"{data['version']}-{hashlib.blake2b(text.encode(), digest_size=5).hexdigest()}"
+    """Version and fingerprint: names of other resources in a document change without its version.
+
+    The version is what every document ends with.
+    """
+    version = text.rpartition(":")[2].strip(" }")
+    return f"{version}-{hashlib.blake2b(text.encode(), digest_size=5).hexdigest()}"
 
 
 def _is_known(request: HttpRequest, tag: str) -> bool:

@@ -1,4 +1,4 @@
-"""What belongs to the request (or job) that is being served: its id, and the cursor that its answer carries."""
+"""What belongs to the request (or job) that is being served: its id, what its answer carries, what it has written."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -9,10 +9,14 @@ from backend.core.ids import uuid7
 
 @dataclass(slots=True)
 class RequestContext:
-    """One request. `cursors`: workspace → the cursor which that answer may claim."""
+    """One request. `cursors`: workspace → the cursor which that answer may claim.
+
+    `written`: the documents that the last change left, as text, by the resource's name and the id.
+    """
 
     request_id: str = field(default_factory=lambda: uuid7().hex)
     cursors: dict[UUID, str] = field(default_factory=dict)
+    written: dict[tuple[str, UUID], str] = field(default_factory=dict)
 
 
 _current: ContextVar[RequestContext | None] = ContextVar("tasktide_request", default=None)

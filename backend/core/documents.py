@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from backend.core.errors import NotFound
+from backend.core.sql import Condition, Parameters, fetch, fetch_one
 
 DocumentData = dict[str, object]
 
@@ -54,12 +53,19 @@ _CURSOR = "(SELECT c.epoch || '-' || c.seq FROM eventlog_counter c WHERE c.works
 
 def read_one(document: Document, object_id: UUID) -> Read:
     """The document of one row and its cursor, from one statement. `NotFound` where there is no such row."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT d.document::text, {_CURSOR}, d.workspace_id FROM ({document.select}) d WHERE d.id = %s",  # noqa: S608
-            [object_id],
-        )
-        row = cursor.fetchone()
+    return _read(
+        f"SELECT d.document::text, {_CURSOR}, d.workspace_id FROM ({document.select}) d WHERE d.id = %s", [object_id]
+    )
+
+
+def read_where(document: Document, condition: Condition) -> Read:
+    """The same of the row that meets a condition, which speaks of the aliases inside the document's SQL."""
+    rows = f"{document.select} WHERE {condition.sql}"
+    return _read(f"SELECT d.document::text, {_CURSOR}, d.workspace_id FROM ({rows}) d", condition.parameters)
+
+
+def _read(text: str, parameters: Parameters) -> Read:
+    row = fetch_one(text, parameters)
     if row is None:
         raise NotFound
     return Read(row[0], row[1] or "", row[2])
@@ -67,12 +73,8 @@ def read_one(document: Document, object_id: UUID) -> Read:
 
 def read_texts(document: Document, ids: Iterable[UUID]) -> dict[UUID, str]:
     """id → document as text, for the rows that exist."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT d.id, d.document::text FROM ({document.select}) d WHERE d.id = ANY(%s)",  # noqa: S608
-            [list(ids)],
-        )
-        return dict(cursor.fetchall())
+    rows = fetch(f"SELECT d.id, d.document::text FROM ({document.select}) d WHERE d.id = ANY(%s)", [list(ids)])
+    return dict(rows)
 
 
 def read(document: Document, ids: Iterable[UUID]) -> dict[UUID, DocumentData]:

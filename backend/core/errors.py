@@ -1,7 +1,7 @@
 """What can go wrong, as a small tree. The code is stable, the docstring is the default message."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 Location = tuple[str | int, ...]
 
@@ -66,6 +66,12 @@ class TooLarge(TasktideError):
     status, code = 413, "too_large"
 
 
+class RangeNotSatisfiable(TasktideError):
+    """The file ends before the range that was asked for."""
+
+    status, code = 416, "range_not_satisfiable"
+
+
 class UnsupportedMediaType(TasktideError):
     """Send JSON, as application/json."""
 
@@ -86,16 +92,31 @@ class Throttled(TasktideError):
 
     status, code = 429, "throttled"
 
-    def __init__(self, retry_after: int, detail: str | None = None) -> None:
-        """`retry_after` in seconds."""
+    def __init__(self, retry_after: int, detail: str | None = None, *, policy: "Policy | None" = None) -> None:
+        """`retry_after` in seconds; `policy`: the limit that was reached."""
         super().__init__(detail)
         self.retry_after = retry_after
+        self.policy = policy
 
 
 class Unavailable(TasktideError):
     """The database does not answer at the moment; try again in a few seconds."""
 
     status, code = 503, "unavailable"
+
+
+class InsufficientStorage(TasktideError):
+    """There is no room left for this here; whoever runs this installation has to make some."""
+
+    status, code = 507, "insufficient_storage"
+
+
+class Policy(NamedTuple):
+    """How much of something is allowed in how many seconds."""
+
+    name: str
+    quota: int
+    window: int
 
 
 class Fault:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 
+from backend.core import rows
 from backend.core.clock import now
 from backend.core.ids import uuid7
 
@@ -20,6 +21,14 @@ class Resource(models.Model):
 
     class Meta:
         abstract = True
+
+    def insert(self) -> None:
+        """Insert the row. `IntegrityError` where one of its keys is taken."""
+        rows.insert(self)
+
+    def write(self, *fields: str) -> None:
+        """Write these fields of the row."""
+        rows.update(self, fields)
 
 
 Row = TypeVar("Row", bound=Resource, covariant=True)
@@ -46,7 +55,7 @@ class ResourceQuerySet(models.QuerySet[Row]):
         """
         wanted = list(ids)
         table = self.model._meta.db_table  # noqa: SLF001  # Django's public way to the table's name
-        sql = f"SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"  # noqa: S608
+        sql = f"SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
         return list(self.raw(sql, [wanted])) if wanted else []
 
 

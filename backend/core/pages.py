@@ -8,16 +8,18 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import QuerySet
 from ninja import Schema
 from pydantic import Field
 
-from backend.core.documents import Document, read_texts
+from backend.core.documents import Document
 from backend.core.errors import Invalid, invalid
+from backend.core.sql import ALWAYS, NEVER, Condition, fetch
 from config.names import nearest
 
 
@@ -32,12 +34,39 @@ class PageQuery(Schema):
     count: Annotated[bool, Field(description="Also count all items, as `total`.")] = False
 
 
+class Column(NamedTuple):
+    """What a list is sorted by, as SQL."""
+
+    sql: str
+    nullable: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sortable:
-    """What a list may be sorted by: public name → column. `default` as a client would write it."""
+    """What a list may be sorted by: public name → path of Django, or column of a `Selection`.
 
-    columns: Mapping[str, str]
+    `default` as a client would write it.
+    """
+
+    columns: Mapping[str, "str | Column"]
     default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Rows to choose a page from, as SQL. `id`: the column of their ids.
+
+    `prepare`: whether PostgreSQL plans it once, for whatever values; not where one value means ten rows and another a
+    million.
+    """
+
+    source: str
+    where: Condition
+    id: str
+    prepare: bool = True
+
+
+Rows = Selection | QuerySet[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +83,51 @@ class Page:
         return f'{{"items": [{",".join(self.items)}], "next": {json.dumps(self.next)}{total}}}'
 
 
-def page(rows: QuerySet[Any], query: PageQuery, *, sortable: Sortable, document: Document) -> Page:
-    """The page of `rows` that `query` asks for. Two statements: ids with their sort values, then their documents."""
-    order = _order(query.sort or sortable.default, sortable, rows.model)
-    total = rows.count() if query.count else None
-    wanted = rows.order_by(*(key.ordering() for key in order))
-    if query.cursor is not None:
-        wanted = wanted.filter(_after(order, _decode(query.cursor, order)))
-    found = list(wanted.values_list("id", *(key.column for key in order))[: query.limit + 1])
+def page(rows: Rows, query: PageQuery, *, sortable: Sortable, document: Document) -> Page:
+    """The page of `rows` that `query` asks for: its documents, chosen and built by one statement."""
+    order = _order(query.sort or sortable.default, sortable, rows)
+    chosen, prepare = _chosen(rows, order), not isinstance(rows, Selection) or rows.prepare
+    total = _count(chosen, prepare=prepare) if query.count else None
+    after = ALWAYS if query.cursor is None else _after(order, _decode(query.cursor, order))
+    names = ", ".join(key.name for key in order)
+    by = ", ".join(key.ordering() for key in order)
+    text = f"""
+        WITH page ({names}) AS (
+            SELECT {names} FROM ({chosen.sql}) q ({names}) WHERE {after.sql} ORDER BY {by} LIMIT {query.limit + 1})
+        SELECT {names}, d.document::text FROM page JOIN ({document.select}) d USING (id) ORDER BY {by}"""
+    found = fetch(text, [*chosen.parameters, *after.parameters], prepare=prepare)
     shown = found[: query.limit]
-    texts = read_texts(document, [row[0] for row in shown]) if shown else {}
-    items = [texts[row[0]] for row in shown if row[0] in texts]
     more = len(found) > query.limit
-    return Page(items, _encode(order, shown[-1][1:]) if more else None, total)
+    return Page([row[-1] for row in shown], _encode(order, shown[-1][:-1]) if more else None, total)
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """One part of an order."""
+    """One part of an order: what it is called in the statement, in cursors, and for Django or PostgreSQL."""
 
-    column: str
+    name: str
+    column: "str | Column"
     descending: bool
     nullable: bool
 
-    def ordering(self) -> Any:  # noqa: ANN401  # Django keeps the type of its expressions private
-        column = F(self.column)
+    def ordering(self) -> str:
+        direction = " DESC" if self.descending else ""
         # Said only where it matters: an index without it serves the others.
-        last = True if self.nullable else None
-        return column.desc(nulls_last=last) if self.descending else column.asc(nulls_last=last)
+        return f"{self.name}{direction}{' NULLS LAST' if self.nullable else ''}"
 
-    def beyond(self, value: object, *, inclusive: bool = False) -> Q:
-        operator = ("lt" if self.descending else "gt") + ("e" if inclusive else "")
-        condition = Q(**{f"{self.column}__{operator}": value})
-        return condition | Q(**{f"{self.column}__isnull": True}) if self.nullable else condition
+    def beyond(self, value: object, *, inclusive: bool = False) -> Condition:
+        operator = ("<" if self.descending else ">") + ("=" if inclusive else "")
+        condition = Condition(f"{self.name} {operator} %s", (value,))
+        return condition | Condition(f"{self.name} IS NULL") if self.nullable else condition
 
-    def equal(self, value: object) -> Q:
-        return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
+    def equal(self, value: object) -> Condition:
+        return Condition(f"{self.name} IS NULL") if value is None else Condition(f"{self.name} = %s", (value,))
 
 
 Order = Sequence[_Key]
 
 
-def _order(sort: str, sortable: Sortable, model: type[Model]) -> Order:
+def _order(sort: str, sortable: Sortable, rows: Rows) -> Order:
     """The keys that `sort` names, id last."""
     order: dict[str, _Key] = {}
     descending = False
@@ -107,11 +139,15 @@ def _order(sort: str, sortable: Sortable, model: type[Model]) -> Order:
                 "sort", f"cannot sort by {name!r}{nearest(name, sortable.columns)} Known: {known}", where="query"
             )
         column = sortable.columns[name]
-        order.setdefault(column, _Key(column, descending, _is_nullable(model, column)))
-    return [*order.values(), _Key("id", descending, nullable=False)]
+        order.setdefault(name, _Key(f"k{len(order)}", column, descending, _is_nullable(rows, column)))
+    own = Column(rows.id) if isinstance(rows, Selection) else "id"
+    return [*order.values(), _Key("id", own, descending, nullable=False)]
 
 
-def _is_nullable(model: type[Any], column: str) -> bool:
+def _is_nullable(rows: Rows, column: "str | Column") -> bool:
+    if isinstance(column, Column) or isinstance(rows, Selection):
+        return isinstance(column, Column) and column.nullable
+    model: type[Any] = rows.model
     *path, name = column.split("__")
     for step in path:
         model = model._meta.get_field(step).related_model  # noqa: SLF001  # Django's public way to its fields
@@ -119,9 +155,31 @@ def _is_nullable(model: type[Any], column: str) -> bool:
     return nullable
 
 
-def _after(order: Order, values: Sequence[object]) -> Q:
+def _chosen(rows: Rows, order: Order) -> Condition:
+    """The statement that selects the keys of all rows, with its parameters."""
+    if isinstance(rows, Selection):
+        columns = ", ".join(key.column.sql for key in order if isinstance(key.column, Column))
+        return Condition(f"SELECT {columns} FROM {rows.source} WHERE {rows.where.sql}", rows.where.parameters)
+    wanted = rows.order_by().values_list(*(_path(key.column) for key in order))
+    try:
+        text, parameters = wanted.query.sql_with_params()
+    except EmptyResultSet:
+        return Condition(f"SELECT {', '.join('NULL::uuid' for _ in order)} WHERE false")
+    return Condition(text, tuple(parameters))
+
+
+def _count(chosen: Condition, *, prepare: bool) -> int:
+    rows = fetch(f"SELECT count(*) FROM ({chosen.sql}) q", chosen.parameters, prepare=prepare)
+    count: int = rows[0][0]
+    return count
+
+
+def _after(order: Order, values: Sequence[object]) -> Condition:
     """The rows after `values`: equal in the first columns and beyond in the next one."""
-    condition, equal = Q(pk__in=[]), Q()
+    if not any(key.nullable for key in order) and len({key.descending for key in order}) == 1:
+        names, marks = ", ".join(key.name for key in order), ", ".join(["%s"] * len(order))
+        return Condition(f"({names}) {'<' if order[0].descending else '>'} ({marks})", tuple(values))
+    condition, equal = NEVER, ALWAYS
     for key, value in zip(order, values, strict=True):
         if value is not None:
             condition |= equal & key.beyond(value)
@@ -131,7 +189,11 @@ def _after(order: Order, values: Sequence[object]) -> Q:
 
 
 def _sign(order: Order) -> str:
-    return ",".join(f"{'-' if key.descending else ''}{key.column}" for key in order)
+    return ",".join(f"{'-' if key.descending else ''}{_path(key.column)}" for key in order)
+
+
+def _path(column: "str | Column") -> str:
+    return column.sql if isinstance(column, Column) else column
 
 
 def _signer() -> Signer:

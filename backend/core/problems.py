@@ -34,10 +34,12 @@ TITLES = {
     412: "Precondition failed",
     413: "Too large",
     415: "Unsupported media type",
+    416: "Range not satisfiable",
     422: "Invalid request",
     429: "Too many requests",
     500: "Internal error",
     503: "Unavailable",
+    507: "Insufficient storage",
 }
 RETRY_AFTER = 2  # seconds
 # A lock not had in time, a deadlock, a serialisation failure, a statement that took too long, a server that starts,
@@ -60,6 +62,9 @@ def problem(error: TasktideError) -> HttpResponse:
         response["WWW-Authenticate"] = 'Bearer realm="tasktide"'
     if isinstance(error, Throttled):
         response["Retry-After"] = str(error.retry_after)
+        if error.policy is not None:
+            response["RateLimit-Policy"] = f'"{error.policy.name}";q={error.policy.quota};w={error.policy.window}'
+            response["RateLimit"] = f'"{error.policy.name}";r=0;t={error.retry_after}'
     if isinstance(error, Unavailable):
         response["Retry-After"] = str(RETRY_AFTER)
     return response

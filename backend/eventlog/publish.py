@@ -6,17 +6,27 @@ nor waits because of Redis: 250 ms at the most, and after a failure nothing is t
 
 import logging
 import time
+from collections.abc import Sequence
 from functools import cache
 from uuid import UUID
 
 import redis
-from django.db import Error, connection
 
+from backend.core.documents import utc
+from backend.core.sql import Row
 from config.settings import load
 from events.wire import SESSION_CHANNEL, Envelope, Message, channel, encode
 
 TIMEOUT = 0.25
 PAUSE = 1.0
+
+# What the view `stream_event` shows of an event `e`, said again: a change sends what it has just inserted.
+PRIVATE_PROJECT = """(SELECT p.id FROM projects_project p WHERE p.id = e.project_id AND p.visibility = 'private')"""
+BODY = f"""json_build_object(
+    'seq', e.seq, 'type', e.type, 'at', {utc("e.at")}, 'workspace_id', e.workspace_id, 'project_id', e.project_id,
+    'actor', CASE WHEN e.actor_id IS NOT NULL THEN json_build_object('id', e.actor_id, 'name', e.actor_name) END,
+    'object', json_build_object('type', e.object_type, 'id', e.object_id, 'key', e.object_key),
+    'changes', e.changes, 'data', e.data, 'request_id', e.request_id)::text"""
 
 _logger = logging.getLogger("tasktide.publish")
 
@@ -40,33 +50,19 @@ class _Breaker:
 _breaker = _Breaker()
 
 
-def publish(workspace_id: UUID, epoch: str, first: int, last: int) -> None:
-    """Send the events `first` … `last` of a workspace, just committed, as the log shows them."""
-    try:
-        envelopes = _envelopes(workspace_id, first, last)
-    except Error:
-        # The change is committed; its readers will find it in the log.
-        _logger.warning("events %s-%s of %s not published: the database does not answer", first, last, workspace_id)
-        return
-    _breaker.send(channel(workspace_id), encode(Message(str(workspace_id), epoch, first, last, envelopes)))
+def publish(workspace_id: UUID, epoch: str, rows: Sequence[Row]) -> None:
+    """Send the events of a workspace, just committed, in order: rows as their insertion returned them."""
+    envelopes = tuple(
+        Envelope(seq, kind, _text(project), _text(private), admins, _text(user), str(thing), body)
+        for seq, kind, project, private, admins, user, thing, body in rows
+    )
+    message = Message(str(workspace_id), epoch, envelopes[0].seq, envelopes[-1].seq, envelopes)
+    _breaker.send(channel(workspace_id), encode(message))
 
 
 def publish_revoked(session_id: UUID) -> None:
     """Tell the stream servers that a session has ended."""
     _breaker.send(SESSION_CHANNEL, str(session_id).encode())
-
-
-def _envelopes(workspace_id: UUID, first: int, last: int) -> tuple[Envelope, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT seq, type, project_id, private_project_id, admins_only, user_id, object_id, body FROM stream_event"
-            " WHERE workspace_id = %s AND seq BETWEEN %s AND %s ORDER BY seq",
-            [workspace_id, first, last],
-        )
-        return tuple(
-            Envelope(seq, kind, _text(project), _text(private), admins, _text(user), str(thing), body)
-            for seq, kind, project, private, admins, user, thing, body in cursor.fetchall()
-        )
 
 
 def _text(value: UUID | None) -> str | None:

@@ -52,7 +52,7 @@ class Desk:
     ) -> None:
         """Take one row, all of it or nothing. `values` are the facts that are compared with the last import."""
         try:
-            with change(self.actor):
+            with change(self.actor, alone=True):
                 outcome = self._taken(kind, source_id, values, create, update, find)
         except (TasktideError, DataError, IntegrityError) as error:
             self.report.problems.append(Problem(where, f"{kind} refused: {reason(error)}"))
@@ -69,7 +69,7 @@ class Desk:
         if not changed:
             return Outcome.UNCHANGED
         try:
-            with change(self.actor):
+            with change(self.actor, alone=True):
                 present = update(known, changed) or known
         except NotFound:
             # Deleted here since: it does not come back.

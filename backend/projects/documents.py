@@ -10,7 +10,7 @@ PROJECT = Document(
     'members', (SELECT COALESCE(json_agg(json_build_object('id', u.id, 'name', u.name) ORDER BY m.id), '[]'::json)
                 FROM projects_projectmember m JOIN accounts_user u ON u.id = m.user_id WHERE m.project_id = p.id),
     'created_by', {person("c")}, 'archived_at', {utc("p.archived_at")}, {dates("p")}) AS document
-    FROM projects_project p LEFT JOIN accounts_user c ON c.id = p.created_by_id""",  # noqa: S608
+    FROM projects_project p LEFT JOIN accounts_user c ON c.id = p.created_by_id""",
 )
 
 STATUS = Document(
@@ -18,12 +18,12 @@ STATUS = Document(
     f"""SELECT s.id, s.workspace_id, json_build_object(
     'id', s.id, 'workspace_id', s.workspace_id, 'project_id', s.project_id, 'name', s.name, 'category', s.category,
     'position', s.position, 'archived_at', {utc("s.archived_at")}, {dates("s")}) AS document
-    FROM projects_status s""",  # noqa: S608
+    FROM projects_status s""",
 )
 
 LABEL = Document(
     "label",
     f"""SELECT l.id, l.workspace_id, json_build_object(
     'id', l.id, 'workspace_id', l.workspace_id, 'name', l.name, 'color', l.color, {dates("l")}) AS document
-    FROM projects_label l""",  # noqa: S608
+    FROM projects_label l""",
 )

@@ -24,7 +24,7 @@ TASK = Document(
     'archived_at', {utc("t.archived_at")}, 'deleted_at', {utc("t.deleted_at")},
     'created_by', {person("c")}, {dates("t")}) AS document
     FROM tasks_task t JOIN projects_project p ON p.id = t.project_id JOIN projects_status s ON s.id = t.status_id
-    LEFT JOIN accounts_user c ON c.id = t.created_by_id""",  # noqa: S608
+    LEFT JOIN accounts_user c ON c.id = t.created_by_id""",
 )
 
 COMMENT = Document(
@@ -32,7 +32,7 @@ COMMENT = Document(
     f"""SELECT c.id, c.workspace_id, json_build_object(
     'id', c.id, 'workspace_id', c.workspace_id, 'project_id', t.project_id, 'task_id', c.task_id,
     'author', {person("u")}, 'body', c.body, 'edited_at', {utc("c.edited_at")}, {dates("c")}) AS document
-    FROM tasks_comment c JOIN tasks_task t ON t.id = c.task_id LEFT JOIN accounts_user u ON u.id = c.author_id""",  # noqa: S608
+    FROM tasks_comment c JOIN tasks_task t ON t.id = c.task_id LEFT JOIN accounts_user u ON u.id = c.author_id""",
 )
 
 ATTACHMENT = Document(
@@ -41,5 +41,5 @@ ATTACHMENT = Document(
     'id', a.id, 'workspace_id', a.workspace_id, 'project_id', t.project_id, 'task_id', a.task_id,
     'name', a.name, 'url', a.url, 'created_by', {person("u")}, {dates("a")}) AS document
     FROM tasks_attachment a JOIN tasks_task t ON t.id = a.task_id
-    LEFT JOIN accounts_user u ON u.id = a.created_by_id""",  # noqa: S608
+    LEFT JOIN accounts_user u ON u.id = a.created_by_id""",
 )

@@ -26,7 +26,7 @@ def index_task(task: Task, *, with_comments: bool = True) -> None:
     text = fold("\n".join(part for part in parts if part))[:_TEXT_CHARACTERS]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {TaskSearch._meta.db_table} (task_id, workspace_id, text, vector)"  # noqa: S608, SLF001
+            f"INSERT INTO {TaskSearch._meta.db_table} (task_id, workspace_id, text, vector)"  # noqa: SLF001
             " VALUES (%(task)s, %(workspace)s, %(text)s,"
             " to_tsvector('english', %(words)s) || to_tsvector('simple', %(words)s))"
             " ON CONFLICT (task_id) DO UPDATE SET text = EXCLUDED.text, vector = EXCLUDED.vector",

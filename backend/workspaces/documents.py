@@ -6,7 +6,7 @@ WORKSPACE = Document(
     "workspace",
     f"""SELECT w.id, w.id AS workspace_id, json_build_object(
     'id', w.id, 'name', w.name, 'slug', w.slug, {dates("w")}) AS document
-    FROM workspaces_workspace w""",  # noqa: S608
+    FROM workspaces_workspace w""",
 )
 
 MEMBER = Document(
@@ -16,5 +16,5 @@ MEMBER = Document(
     'user', json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'has_login', u.has_login,
                               'is_active', u.is_active),
     'role', m.role, {dates("m")}) AS document
-    FROM workspaces_member m JOIN accounts_user u ON u.id = m.user_id""",  # noqa: S608
+    FROM workspaces_member m JOIN accounts_user u ON u.id = m.user_id""",
 )

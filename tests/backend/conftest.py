@@ -1,11 +1,12 @@
 """Every story of the backend is followed: after each change the log and the tables must tell the same."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
-from backend.eventlog import change as changes
+from backend.accounts.models import User
+from backend.eventlog.write import Pending, write
 from tests.follow import Follower
 from tests.world import Caller, World
 
@@ -16,14 +17,14 @@ def _followed(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     Threads called "writer…" change things at the same time, so there the check waits for the end of the story.
     """
-    follower, write = Follower(), changes._write
+    follower = Follower()
 
-    def checked(log: changes.Log) -> None:
-        write(log)
+    def checked(actor: User | None, pending: Sequence[Pending], *, tell: bool) -> None:
+        write(actor, pending, tell=tell)
         if not threading.current_thread().name.startswith("writer"):
             follower.check()
 
-    monkeypatch.setattr(changes, "_write", checked)
+    monkeypatch.setattr("backend.eventlog.change.write", checked)
     yield
     follower.check()
 

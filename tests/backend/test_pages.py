@@ -36,16 +36,16 @@ def test_a_page_of_tasks_costs_the_same_few_queries_however_many_they_are(world:
         task = world.task(str(number), assignees=[world.ann.id, world.cleo.id])
         ann.post(world.url(task, "/comments"), {"body": "x"})
     # Who calls, his role, the cursor, the ids, their documents.
-    assert (few, ask()) == (5, 5)
+    assert (few, ask()) == (4, 4)
 
 
 @pytest.mark.parametrize(
     ("path", "count"),
     [
-        ("/api/projects?workspace={workspace}", 5),
-        ("/api/labels?workspace={workspace}", 5),
-        ("/api/workspaces/{workspace}/members", 5),
-        ("/api/tasks/{task}/comments", 5),
+        ("/api/projects?workspace={workspace}", 4),
+        ("/api/labels?workspace={workspace}", 4),
+        ("/api/workspaces/{workspace}/members", 4),
+        ("/api/tasks/{task}/comments", 4),
         ("/api/tasks/{task}", 3),
         ("/api/events?workspace={workspace}", 4),
     ],
@@ -75,13 +75,13 @@ def test_a_deep_page_begins_in_the_index(world: World, ann: Caller, sort: str, i
         settings.execute("SET LOCAL enable_sort = off")
     with CaptureQueriesContext(connection) as queries:
         ann.get(f"{path}&cursor={cursor}")
-    ids = next(query["sql"] for query in queries if query["sql"].endswith("LIMIT 2"))
+    ids = next(query["sql"] for query in queries if "LIMIT 2)" in query["sql"])
     with connection.cursor() as explained:
-        explained.execute(f"EXPLAIN {ids}")
+        explained.execute("EXPLAIN " + ids.replace("%", "%%"))
         plan = "\n".join(row[0] for row in explained.fetchall())
     column = sort.removeprefix("-")
     assert index in plan, plan
-    assert column == "due_at" or f"({column} <= " in plan, plan
+    assert column == "due_at" or f"(ROW({column}, id) < " in plan, plan
 
 
 def _bent(values: list[object]) -> str:

@@ -1,0 +1,167 @@
+"""The end of a change: its events get their numbers and go into the log.
+
+In this order: deferred constraints; the counters `+k`, in order of workspace id; in a later statement the documents are
+read, and then the events inserted; the job; commit; publish. Nothing may lock a row after the counter.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+from uuid import UUID
+
+from django.db import transaction
+
+from backend.core.clock import now
+from backend.core.context import current
+from backend.core.defer import defer
+from backend.core.documents import Document, DocumentData, read_texts
+from backend.core.sql import fetch, fetch_last
+from backend.eventlog.kinds import Kind
+from backend.eventlog.publish import BODY, PRIVATE_PROJECT, publish
+
+# Changed by every change: a reader knows the version before (one less) without being told.
+_UNTOLD = frozenset({"version"})
+
+# Foreign keys first: checked at the commit, they would lock rows after the counter.
+_ADVANCE = """SET CONSTRAINTS ALL IMMEDIATE;
+    UPDATE eventlog_counter SET seq = seq + %s WHERE workspace_id = %s RETURNING seq, epoch"""
+_INSERT = f"""
+    INSERT INTO eventlog_event AS e (workspace_id, seq, type, at, project_id, task_id, actor_id, actor_name,
+        object_type, object_id, object_key, changes, data, request_id, admins_only, user_id)
+    SELECT %s, n.seq, n.type, %s, n.project_id, n.task_id, %s, %s,
+        n.object_type, n.object_id, n.object_key, n.changes::jsonb, n.data::jsonb, %s, n.admins_only, n.user_id
+    FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[],
+        %s::text[], %s::boolean[], %s::uuid[]) AS n (seq, type, project_id, task_id, object_type, object_id, object_key,
+        changes, data, admins_only, user_id)
+    RETURNING e.seq, e.type, e.project_id, {PRIVATE_PROJECT}, e.admins_only, e.user_id, e.object_id, {BODY}"""
+
+_Columns = tuple[int, str, UUID | None, UUID | None, str, UUID, str | None, str, str, bool, UUID | None]
+
+
+class Person(Protocol):
+    """Whoever acts: a user."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(slots=True)
+class Pending:
+    """An event that has no number yet. `before`: the document as it was watched, if it was.
+
+    `data`: what it carries instead of the document, where it tells nothing of that.
+    """
+
+    kind: Kind
+    object_id: UUID
+    workspace_id: UUID
+    before: DocumentData | None
+    admins_only: bool
+    user_id: UUID | None
+    data: DocumentData | None = None
+
+    def subject(self) -> tuple[str, UUID, UUID]:
+        """What it is about, in which log."""
+        return self.kind.document.name, self.object_id, self.workspace_id
+
+
+def write(actor: Person | None, pending: Sequence[Pending], *, tell: bool) -> None:
+    """Write the events of a change. With `tell`, a job reads them and tells the people whom they concern."""
+    if not pending:
+        return
+    current().written = {}
+    for workspace_id in sorted({one.workspace_id for one in pending}):
+        _write(actor, workspace_id, [one for one in pending if one.workspace_id == workspace_id], tell=tell)
+
+
+def _write(actor: Person | None, workspace_id: UUID, pending: Sequence[Pending], *, tell: bool) -> None:
+    last, epoch = _advance(workspace_id, len(pending))
+    first = last - len(pending) + 1
+    texts = _documents(pending)
+    rows = [
+        _columns(one, seq, texts.get((one.kind.document.name, one.object_id))) for seq, one in enumerate(pending, first)
+    ]
+    by, called = (actor.id, actor.name) if actor else (None, "")
+    values = [workspace_id, now(), by, called, current().request_id, *map(list, zip(*rows, strict=True))]
+    written = fetch(_INSERT, values)
+    current().cursors[workspace_id] = f"{epoch}-{last}"
+    current().written |= texts
+    if tell:
+        defer("notify.events", workspace_id=str(workspace_id), first=first, last=last)
+    transaction.on_commit(partial(publish, workspace_id, epoch, sorted(written)))
+
+
+def _advance(workspace_id: UUID, count: int) -> tuple[int, str]:
+    """Take `count` numbers; other writers of the workspace wait here until this transaction ends."""
+    rows = fetch_last(_ADVANCE, [count, workspace_id])
+    if not rows:
+        raise RuntimeError(f"workspace {workspace_id} has no counter")
+    return rows[0][0], rows[0][1]
+
+
+def _documents(pending: Sequence[Pending]) -> dict[tuple[str, UUID], str]:
+    """(resource, id) → the document as it stands now: the counter's lock keeps it so until the commit."""
+    wanted: dict[Document, list[UUID]] = {}
+    for one in pending:
+        wanted.setdefault(one.kind.document, []).append(one.object_id)
+    return {
+        (document.name, object_id): text
+        for document, ids in wanted.items()
+        for object_id, text in read_texts(document, ids).items()
+    }
+
+
+def _columns(one: Pending, seq: int, text: str | None) -> _Columns:
+    """What differs from event to event, as `_INSERT` takes it."""
+    name = one.kind.document.name
+    if one.data is not None:
+        text = json.dumps(one.data)
+    if text is None:
+        if one.before is None:
+            raise RuntimeError(f"{one.kind.type} of {one.object_id}: deleted without having been watched")
+        text = json.dumps(one.before)
+    data: DocumentData = json.loads(text)
+    changes = {} if one.before is None or one.data is not None else difference(one.before, data)
+    return (
+        seq,
+        one.kind.type,
+        _id(data, "id" if name == "project" else "project_id"),
+        _id(data, "id" if name == "task" else "task_id"),
+        name,
+        one.object_id,
+        str(data["key"]) if data.get("key") else None,
+        json.dumps(changes),
+        text,
+        one.admins_only,
+        one.user_id,
+    )
+
+
+def _id(data: DocumentData, field_name: str) -> UUID | None:
+    value = data.get(field_name)
+    return UUID(str(value)) if value else None
+
+
+def difference(before: DocumentData, after: DocumentData) -> dict[str, list[object]]:
+    """field → [old, new] of each field that differs, so that `after` with the old values put back is `before`.
+
+    A label or person that was renamed meanwhile, by somebody else, is the same one.
+    """
+    return {
+        name: [before.get(name), value]
+        for name, value in after.items()
+        if name not in _UNTOLD and own_facts(before.get(name)) != own_facts(value)
+    }
+
+
+def own_facts(value: object) -> object:
+    """What a document itself says with the value of a field: of another resource only which one."""
+    match value:
+        case {"id": object_id}:
+            return object_id
+        case list():
+            return [own_facts(one) for one in value]
+        case _:
+            return value
