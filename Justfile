@@ -38,16 +38,37 @@ fix:
 demo:
     ./tasktide up --port 0 --data "$(mktemp -d)"
 
-# Write the OpenAPI snapshot anew; the tests compare it with what the API serves.
-openapi:
+# Write the descriptions of API and events anew, and the client; the tests compare them with what is served.
+openapi: && client
     {{ python }} -m runtime openapi
+
+# Make the Python client of docs/openapi.json.
+client:
+    {{ python }} -m clients.generate
+
+# Call every operation with what nobody would send, for longer than the tests do: `just fuzz 200`.
+fuzz examples="100":
+    FUZZ_EXAMPLES={{ examples }} .venv/bin/pytest -n 2 tests/contract/fuzz.py tests/contract/fuzz_ways.py
 
 # Measure beside what a team would pick instead.
 bench *options:
     {{ python }} -m bench.stream {{ options }}
 
+# Measure the API beside Django REST Framework and beside PostgreSQL alone.
+bench-api *options:
+    {{ python }} -m bench.api {{ options }}
+
+# Measure filters, sorts and searches in a workspace of a million tasks.
+bench-million *options:
+    {{ python }} -m bench.million {{ options }}
+
+# Fill one workspace of the database of DATABASE_URL with many tasks.
+seed *options:
+    {{ python }} -m bench.seed {{ options }}
+
 # Lock the newest versions that fit, with hashes and without anybody's address.
 lock:
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade pyproject.toml -o requirements.lock
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --group bench -c requirements.lock -o requirements-bench.lock
     echo uv | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade - -o runtime/bootstrap/requirements.lock

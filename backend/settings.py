@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import django
 
-from config.settings import load
+from config.settings import Settings, load
 
 _settings = load()
 
@@ -20,18 +20,46 @@ APPEND_SLASH = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
+FORMAT_MODULE_PATH = "backend.admin.formats"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 # Addresses are unique without regard to case, by an index on lower(email).
-SILENCED_SYSTEM_CHECKS = ["auth.E003"]
+# The admin pages' middleware is inside our own (`backend.admin.sign_in.Doorkeeper`).
+SILENCED_SYSTEM_CHECKS = ["auth.E003", "admin.E408", "admin.E409", "admin.E410"]
 STATIC_URL = "/static/"
 # The pages of /api/docs, straight from their package.
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = _settings.body_limit
 
+# Uploads are never held in memory, whatever their size.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+
+def _storage(settings: Settings) -> dict[str, Any]:
+    """Where files are kept."""
+    if not settings.s3_bucket:
+        options = {"location": settings.attachment_folder, "allow_overwrite": True}
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "backend.tasks.storage.folder.Folder", "OPTIONS": options | modes}
+    bucket = {
+        "bucket_name": settings.s3_bucket,
+        "endpoint_url": settings.s3_endpoint or None,
+        "region_name": settings.s3_region or None,
+        "access_key": settings.s3_key or None,
+        "secret_key": settings.s3_secret or None,
+    }
+    return {"BACKEND": "backend.tasks.storage.bucket.Bucket", "OPTIONS": bucket}
+
+
+STORAGES = {
+    "default": _storage(_settings),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "corsheaders",
@@ -47,16 +75,49 @@ INSTALLED_APPS = [
     "backend.notifications",
     "backend.imports",
     "backend.demo",
+    "backend.admin.apps.Templates",
+    "backend.admin.apps.Site",
 ]
 
 MIDDLEWARE = [
+    "backend.core.metrics.Counting",
     "corsheaders.middleware.CorsMiddleware",
     "backend.core.middleware.Conventions",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backend.admin.sign_in.Doorkeeper",
 ]
 
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Of the admin pages alone. The cookie holds the id of a session, messages and the token against forgery; it ends with
+# the browser, or when it was not used for so long.
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+SESSION_COOKIE_NAME = "tasktide_admin"
+SESSION_COOKIE_PATH = "/admin"
+SESSION_COOKIE_AGE = 3600  # seconds
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = _settings.public_url.startswith("https://")
+SESSION_COOKIE_SAMESITE = "Strict"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_USE_SESSIONS = True
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(_settings.public_url))]
+X_FRAME_OPTIONS = "DENY"
+if _settings.trusted_proxies:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 PASSWORD_HASHERS = ["backend.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -81,7 +142,17 @@ NINJA_JWT = {
 }
 
 CORS_ALLOWED_ORIGINS = list(_settings.cors_origins)
-CORS_EXPOSE_HEADERS = ["ETag", "Tasktide-Cursor", "X-Request-ID", "Retry-After"]
+CORS_EXPOSE_HEADERS = [
+    "Accept-Ranges",
+    "Content-Disposition",
+    "Content-Range",
+    "ETag",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+    "Tasktide-Cursor",
+    "X-Request-ID",
+]
 CORS_ALLOW_HEADERS = [
     "accept",
     "authorization",
@@ -89,6 +160,8 @@ CORS_ALLOW_HEADERS = [
     "idempotency-key",
     "if-match",
     "if-none-match",
+    "if-range",
+    "range",
     "x-request-id",
 ]
 
@@ -104,7 +177,7 @@ def _database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "backend.core.postgres",
         "NAME": unquote(parts.path.removeprefix("/")) or "tasktide",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -114,8 +187,11 @@ def _database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **options,
-            "options": f"-c lock_timeout={LOCK_TIMEOUT * 1000} -c timezone=UTC",
+            # Compiling a plan takes longer than any list may.
+            "options": f"-c lock_timeout={LOCK_TIMEOUT * 1000} -c timezone=UTC -c jit=off",
             "application_name": "tasktide",
+            # Not None, which Django sets: nothing would be prepared, whoever asks for it.
+            "prepare_threshold": 5,
         },
     }
 

@@ -1,16 +1,22 @@
 """Where everything is."""
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
 from django.urls import path
+from django.views.generic import RedirectView
 
-from backend.accounts.api import jwks
+from backend.accounts.api.session import jwks
 from backend.api import api, healthz, readyz
+from backend.core.metrics import metrics
 
 urlpatterns = [
     path("api/", api.urls),
+    path("admin", RedirectView.as_view(url="/admin/")),
+    path("admin/", admin.site.urls),
     path(".well-known/jwks.json", jwks),
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
 ]
 
 

@@ -3,12 +3,14 @@
 import io
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from django.conf import settings
+from django.core.files.uploadhandler import StopUpload
 from django.core.wsgi import get_wsgi_application
 
-from config.settings import load
+from backend.core.middleware import longest_body
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -19,10 +21,42 @@ _django = get_wsgi_application()
 settings.DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={settings.STATEMENT_TIMEOUT * 1000}"
 
 
+_CHUNK = 64 * 1024
+_IN_MEMORY = 1024 * 1024  # bytes; of a longer body the rest waits on the disk
+
+
+class _Whole(io.RawIOBase):
+    """A body that is as long as was said, or not taken: Django would take a file that breaks off for the whole."""
+
+    def __init__(self, stream: IO[bytes], length: int) -> None:
+        self._stream, self._left = stream, length
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._stream.read(self._left if size < 0 else min(size, self._left))
+        if not piece and self._left > 0 and size != 0:
+            # The one exception after which Django puts away what it has begun to write.
+            raise StopUpload(connection_reset=True)
+        self._left -= len(piece)
+        return piece
+
+
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """A body that comes in chunks, without its length, is measured first: Django would take it for empty."""
-    if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "") and not environ.get("CONTENT_LENGTH"):
-        body = environ["wsgi.input"].read(load().body_limit + 1)
-        environ["CONTENT_LENGTH"] = str(len(body))
-        environ["wsgi.input"] = io.BytesIO(body)
+    length = environ.get("CONTENT_LENGTH") or ""
+    if "chunked" in environ.get("HTTP_TRANSFER_ENCODING", "") and not length:
+        with SpooledTemporaryFile(_IN_MEMORY) as body:
+            _copy(environ["wsgi.input"], body, longest_body(environ["PATH_INFO"]) + 1)
+            environ["CONTENT_LENGTH"] = str(body.tell())
+            body.seek(0)
+            environ["wsgi.input"] = body
+            return _django(environ, start_response)
+    if length.isdecimal() and environ.get("CONTENT_TYPE", "").startswith("multipart/"):
+        environ["wsgi.input"] = _Whole(environ["wsgi.input"], int(length))
     return _django(environ, start_response)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], limit: int) -> None:
+    left = limit
+    while left > 0 and (piece := source.read(min(_CHUNK, left))):
+        target.write(piece)
+        left -= len(piece)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from config.names import nearest
 
@@ -24,6 +24,7 @@ SECRETS = frozenset(
         "TASKTIDE_JWT_PRIVATE_KEY",
         "TASKTIDE_JWT_PUBLIC_KEY",
         "TASKTIDE_SMTP_URL",
+        "TASKTIDE_S3_SECRET",
     }
 )
 # Read by the launcher script and the supervisor before any settings exist.
@@ -55,13 +56,24 @@ class Settings(BaseModel):
     api_url: str = Field("", alias="TASKTIDE_API_URL")
     events_url: str = Field("", alias="TASKTIDE_EVENTS_URL")
     signup: Literal["open", "closed"] = Field("open", alias="TASKTIDE_SIGNUP")
+    rate_limit: int = Field(600, alias="TASKTIDE_RATE_LIMIT", ge=1)  # requests a minute, of one person
+    failures_limit: int = Field(10, alias="TASKTIDE_FAILURES_LIMIT", ge=1)  # in 15 minutes, of an account, an address
+    signups_limit: int = Field(30, alias="TASKTIDE_SIGNUPS_LIMIT", ge=1)  # in 15 minutes, of an address
+    trusted_proxies: int = Field(0, alias="TASKTIDE_TRUSTED_PROXIES", ge=0, le=16)
     smtp_url: str = Field("", alias="TASKTIDE_SMTP_URL")
     mail_from: str = Field("Tasktide <tasktide@localhost>", alias="TASKTIDE_MAIL_FROM")
     mail_dir: Path | None = Field(None, alias="TASKTIDE_MAIL_DIR")
     cors_origins: tuple[str, ...] = Field((), alias="TASKTIDE_CORS_ORIGINS")
     allowed_hosts: tuple[str, ...] = Field(("*",), alias="TASKTIDE_ALLOWED_HOSTS")
     streams_per_user: int = Field(60, alias="TASKTIDE_STREAMS_PER_USER", ge=1)
+    trash_days: int = Field(30, alias="TASKTIDE_TRASH_DAYS", ge=1)  # after which what is in the trash is purged
     body_limit: int = Field(1024 * 1024, alias="TASKTIDE_BODY_LIMIT", ge=1024)
+    attachment_limit: int = Field(25 * 1024 * 1024, alias="TASKTIDE_ATTACHMENT_LIMIT", ge=1)
+    s3_bucket: str = Field("", alias="TASKTIDE_S3_BUCKET")  # without it attachments are kept in the data folder
+    s3_endpoint: str = Field("", alias="TASKTIDE_S3_ENDPOINT")  # without it Amazon's own
+    s3_region: str = Field("", alias="TASKTIDE_S3_REGION")
+    s3_key: str = Field("", alias="TASKTIDE_S3_KEY")
+    s3_secret: str = Field("", alias="TASKTIDE_S3_SECRET")
     web_threads: int = Field(8, alias="TASKTIDE_WEB_THREADS", ge=1, le=256)
     worker_heartbeat: float = Field(5.0, alias="TASKTIDE_WORKER_HEARTBEAT", gt=0)
     worker_stalled_after: float = Field(30.0, alias="TASKTIDE_WORKER_STALLED_AFTER", gt=0)
@@ -72,7 +84,14 @@ class Settings(BaseModel):
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
-    @field_validator("url", "api_url", "events_url")
+    @field_validator("s3_endpoint", "s3_region", "s3_key", "s3_secret")
+    @classmethod
+    def _of_a_bucket(cls, value: str, info: ValidationInfo) -> str:
+        if value and not info.data.get("s3_bucket"):
+            raise ValueError("says nothing without TASKTIDE_S3_BUCKET")
+        return value
+
+    @field_validator("url", "api_url", "events_url", "s3_endpoint")
     @classmethod
     def _absolute(cls, value: str) -> str:
         if value and _scheme(value) not in {"http", "https"}:
@@ -103,6 +122,11 @@ class Settings(BaseModel):
     def mail_folder(self) -> Path:
         """Where mails go while no SMTP server is set."""
         return self.mail_dir or self.data / "mail"
+
+    @property
+    def attachment_folder(self) -> Path:
+        """Where files are kept while no bucket is set."""
+        return self.data / "attachments"
 
 
 @cache

@@ -11,6 +11,7 @@ from dashboard.documents import (
     Comment,
     Document,
     Event,
+    Invitation,
     Label,
     Member,
     NewTask,
@@ -21,7 +22,7 @@ from dashboard.documents import (
     User,
     Workspace,
 )
-from dashboard.errors import Refused, Unreachable, problem
+from dashboard.errors import DashboardError, Refused, Unreachable, problem
 from dashboard.tokens import Pair, Tokens
 
 PAGE = 200  # the API's largest page
@@ -36,26 +37,58 @@ def connect(url: str) -> httpx.AsyncClient:
     return httpx.AsyncClient(base_url=url, timeout=httpx.Timeout(15, connect=3), limits=limits, trust_env=False)
 
 
-async def sign_in(http: httpx.AsyncClient, email: str, password: str) -> Pair:
-    """A pair of tokens for an address and a password."""
-    body = await _anonymous(http, "/api/token", {"email": email, "password": password})
-    return Pair(str(body["access"]), str(body["refresh"]))
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who is not signed in, at a network address: attempts are counted for that, not for the dashboard's."""
 
+    http: httpx.AsyncClient
+    address: str
 
-async def sign_up(http: httpx.AsyncClient, fields: Mapping[str, str]) -> Pair:
-    """A new account's first pair of tokens."""
-    body = await _anonymous(http, "/api/auth/signup", fields)
-    return Pair(str(body["access"]), str(body["refresh"]))
+    async def sign_in(self, email: str, password: str) -> Pair:
+        """A pair of tokens for an address and a password."""
+        body = await self._post("/api/token", {"email": email, "password": password})
+        return Pair(str(body["access"]), str(body["refresh"]))
 
+    async def sign_up(self, fields: Body) -> Pair:
+        """A new account's first pair of tokens."""
+        body = await self._post("/api/auth/signup", fields)
+        if "access" not in body:
+            # The address is known here, so a mail has gone there.
+            raise DashboardError(str(body["detail"]))
+        return Pair(str(body["access"]), str(body["refresh"]))
 
-async def _anonymous(http: httpx.AsyncClient, path: str, body: Mapping[str, str]) -> dict[str, object]:
-    try:
-        answer = await http.post(path, json=body)
-    except httpx.HTTPError as error:
-        raise Unreachable from error
-    if answer.is_error:
-        raise _problem(answer)
-    return cast("dict[str, object]", answer.json())
+    async def invitation(self, token: str) -> Invitation:
+        """What an invitation is about."""
+        return cast("Invitation", await self._call("GET", f"/api/invitations/{token}"))
+
+    async def sign_up_invited(self, token: str, fields: Body) -> Pair:
+        """A new account's first pair of tokens; the account is a member at once."""
+        body = await self._post(f"/api/invitations/{token}/signup", fields)
+        return Pair(str(body["access"]), str(body["refresh"]))
+
+    async def ask_for_reset(self, email: str) -> str:
+        """Have a mail sent that lets its reader set a new password; what to tell the visitor."""
+        return str((await self._post("/api/auth/password-reset", {"email": email}))["detail"])
+
+    async def reset(self, token: str, password: str) -> None:
+        """Set a new password by the token of a mail."""
+        await self._post("/api/auth/password-reset/confirm", {"token": token, "password": password})
+
+    async def verify(self, token: str) -> None:
+        """Verify an address by the token of a mail."""
+        await self._post("/api/auth/verify-email", {"token": token})
+
+    async def _post(self, path: str, body: Body) -> dict[str, object]:
+        return await self._call("POST", path, body)
+
+    async def _call(self, method: str, path: str, body: Body | None = None) -> dict[str, object]:
+        try:
+            answer = await self.http.request(method, path, json=body, headers={"X-Forwarded-For": self.address})
+        except httpx.HTTPError as error:
+            raise Unreachable from error
+        if answer.is_error:
+            raise _problem(answer)
+        return cast("dict[str, object]", answer.json()) if answer.content else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +180,14 @@ class Api:
         """The people of a workspace."""
         return await self.listing(Member, f"/api/workspaces/{workspace}/members")
 
+    async def invite(self, workspace: str, email: str, role: str) -> None:
+        """Ask an address, by mail, to become a member."""
+        await self.call("POST", f"/api/workspaces/{workspace}/invitations", body={"email": email, "role": role})
+
+    async def accept_invitation(self, token: str) -> Member:
+        """Become a member."""
+        return await self.document(Member, "POST", f"/api/invitations/{token}/accept")
+
     async def labels(self, workspace: str) -> list[Label]:
         """A workspace's labels."""
         return await self.listing(Label, "/api/labels", {"workspace": workspace})
@@ -206,6 +247,11 @@ class Api:
     async def attachments(self, task: str) -> list[Attachment]:
         """The links that hang on a task."""
         return await self.listing(Attachment, f"/api/tasks/{task}/attachments")
+
+    async def file_address(self, attachment: str) -> str:
+        """Where a browser finds a file for an hour; on the API's own host."""
+        answer = await self.call("GET", f"/api/attachments/{attachment}/link")
+        return str(answer.json()["url"])
 
     async def attach(self, task: str, name: str, url: str) -> Attachment:
         """Hang a link on a task."""

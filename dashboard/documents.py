@@ -60,6 +60,17 @@ class Member(Document):
     role: Role
 
 
+class Invitation(TypedDict):
+    """What the holder of an invitation's token sees."""
+
+    workspace: str
+    invited_by: str | None
+    email: str
+    role: Role
+    has_account: bool
+    state: Literal["pending", "accepted", "withdrawn", "expired"]
+
+
 class Project(Document):
     """A project; `archived_at` is None while it is in use."""
 
@@ -136,20 +147,23 @@ class Task(Document):
 
 
 class Comment(Document):
-    """A comment; `edited_at` is None until its author changes it."""
+    """A comment; `edited_at` is None until its author changes it. One with `deleted_at` is a mark without words."""
 
     task_id: str
     author: Person | None
     body: str
     edited_at: str | None
+    deleted_at: str | None
 
 
 class Attachment(Document):
-    """A link that hangs on a task."""
+    """A link or a file that hangs on a task, or on a comment there; `url` is a link's."""
 
     task_id: str
+    comment_id: str | None
+    kind: Literal["link", "file"]
     name: str
-    url: str
+    url: str | None
     created_by: Person | None
 
 

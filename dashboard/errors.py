@@ -24,6 +24,7 @@ class FieldError:
 
     name: str
     message: str
+    kind: str = ""
 
 
 @dataclass
@@ -44,6 +45,10 @@ class Refused(DashboardError):
         """The message about one field, or an empty string."""
         return next((error.message for error in self.fields if error.name == name), "")
 
+    def is_about(self, name: str, kind: str) -> bool:
+        """Whether a field has this kind of fault, as the API names it."""
+        return any((error.name, error.kind) == (name, kind) for error in self.fields)
+
 
 class Missing(Refused):
     """It does not exist, or you may not see it (404)."""
@@ -63,7 +68,7 @@ def problem(status: int, body: object) -> Refused:
 def _field(entry: dict[str, object]) -> FieldError:
     location = entry.get("loc")
     name = str(location[-1]) if isinstance(location, list) and location else ""
-    return FieldError(name, str(entry.get("msg", "")))
+    return FieldError(name, str(entry.get("msg", "")), str(entry.get("type", "")))
 
 
 def _readable(name: str) -> str:

@@ -9,13 +9,16 @@ from nicegui import Client, app, ui
 
 from config.settings import Settings
 from dashboard import metrics, texts, times
+from dashboard.client import Visitor
 from dashboard.components.elements import box, link, logo, text
 from dashboard.documents import Workspace
-from dashboard.errors import DashboardError, SignedOut
+from dashboard.errors import DashboardError, Refused, SignedOut
 from dashboard.hubs import Hubs
 from dashboard.pages.doors import login_page, signup_page, welcome_page
 from dashboard.pages.frame import PageFrame
-from dashboard.routes import Route, parse
+from dashboard.pages.invitation import invitation_page, notice
+from dashboard.pages.mailed import reset_page, verify_page
+from dashboard.routes import Route, is_local, parse
 from dashboard.scope import Scope
 from dashboard.sessions import Session, Sessions
 from dashboard.tab import Tab
@@ -36,6 +39,9 @@ class Site:
         """Tell NiceGUI of every page."""
         ui.page("/login", title=f"Sign in · {texts.NAME}")(self.login)
         ui.page("/signup", title=f"Create your account · {texts.NAME}")(self.signup)
+        ui.page("/reset", title=f"Choose a password · {texts.NAME}")(self.reset)
+        ui.page("/verify", title=f"Verify your address · {texts.NAME}")(self.verify)
+        ui.page("/invitations/{token}", title=f"Invitation · {texts.NAME}")(self.invitation)
         ui.page("/welcome", title=f"Welcome · {texts.NAME}", response_timeout=BUILD_TIME)(self.welcome)
         app.get("/signout")(self.sign_out)
         app.get("/data/tasks")(self.rows)
@@ -47,15 +53,43 @@ class Site:
         """`/login`."""
         if self._session() is not None:
             return RedirectResponse("/", 303)
-        login_page(self._sessions, self._settings, request.query_params.get("next", "/"))
+        login_page(self._sessions, self._visitor(request), self._settings, request.query_params.get("next", "/"))
         return None
 
     def signup(self, request: Request) -> Response | None:
         """`/signup`."""
         if self._session() is not None:
             return RedirectResponse("/", 303)
-        signup_page(self._sessions, self._settings, request.query_params.get("next", "/"))
+        signup_page(self._sessions, self._visitor(request), self._settings, request.query_params.get("next", "/"))
         return None
+
+    def reset(self, request: Request) -> None:
+        """`/reset`."""
+        reset_page(self._visitor(request), request.query_params.get("token", ""))
+
+    def verify(self, request: Request) -> None:
+        """`/verify`."""
+        verify_page(self._visitor(request), request.query_params.get("token", ""))
+
+    async def invitation(self, request: Request, token: str) -> None:
+        """`/invitations/{token}`."""
+        visitor, session, me = self._visitor(request), self._session(), None
+        try:
+            found = await visitor.invitation(quote(token, safe=""))
+            if session is not None:
+                me = await session.me()
+        except SignedOut:
+            session = None
+        except Refused as error:
+            if error.status not in {404, 422}:
+                _unreachable(error)
+                return
+            notice("This link leads nowhere", "It is incomplete, or a newer mail has replaced it.")
+            return
+        except DashboardError as error:
+            _unreachable(error)
+            return
+        invitation_page(self._sessions, visitor, quote(token, safe=""), found, session, me)
 
     async def welcome(self, request: Request) -> Response | None:
         """`/welcome`."""
@@ -75,12 +109,13 @@ class Site:
         return None
 
     async def sign_out(self, request: Request) -> Response:
-        """`/signout`: only by a link on this site, so that no other page can do it."""
+        """`/signout`: only by a link on this site, so that no other page can do it. `next`: where to go then."""
         session = self._session()
         if session is not None and request.headers.get("sec-fetch-site", "same-origin") == "same-origin":
             app.storage.user.pop("session", None)
             await session.api.sign_out()
-        return RedirectResponse("/login", 303)
+        target = request.query_params.get("next", "")
+        return RedirectResponse(target if is_local(target) else "/login", 303)
 
     async def page(self, request: Request, client: Client) -> Response | None:
         """Every page of a signed-in person."""
@@ -135,6 +170,9 @@ class Site:
 
     def _session(self) -> Session | None:
         return self._sessions.find(app.storage.user.get("session"))
+
+    def _visitor(self, request: Request) -> Visitor:
+        return Visitor(self._sessions.http, request.client.host if request.client else "")
 
     def _chosen(self, workspaces: list[Workspace], slug: str) -> Workspace | None:
         wanted = next((one for one in workspaces if slug and one["slug"] == slug), None)

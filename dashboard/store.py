@@ -136,10 +136,20 @@ class Store:
         return change
 
     def _on_task(self, event: Event, change: Change) -> None:
+        if event["type"] == "task.left":
+            self._on_task_left(event, change)
+            return
         task = cast("Task", event["data"])
-        patch = self.drop_task(task["id"], task["version"]) if event["type"] == "task.deleted" else self.put_task(task)
+        is_gone = event["type"] in {"task.deleted", "task.purged"}
+        patch = self.drop_task(task["id"], task["version"]) if is_gone else self.put_task(task)
         if patch is not None:
             change.cards[task["id"]] = patch
+
+    def _on_task_left(self, event: Event, change: Change) -> None:
+        """It went into another project; who sees that one hears of it next."""
+        known = self.cards.get(event["object"]["id"])
+        if known is not None and known["project"] == event["project_id"]:
+            change.cards[known["id"]] = self.drop_task(known["id"], known["version"])
 
     def _on_workspace(self, event: Event, _change: Change) -> None:
         if event["object"]["id"] == self.workspace["id"]:

@@ -42,3 +42,5 @@ keep redis_url printf 'redis://:%s@redis:6379/0\n' "$(password valkey_password)"
 keep valkey.conf printf 'requirepass %s\n' "$(password valkey_password)"
 # Empty: mails are kept in the worker's folder. Else smtp://user:password@host:port?tls=starttls
 keep smtp_url printf ''
+# Empty: files are kept in a volume. Else the secret key of the S3 server's account that TASKTIDE_S3_KEY names
+keep s3_secret printf ''

@@ -24,7 +24,7 @@ _PEM = re.compile(r"-----BEGIN PUBLIC KEY-----.*?-----END PUBLIC KEY-----", re.D
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What an access token says. `expires_at` in seconds since 1970."""
+    """What an access token says. `expires_at` in seconds since 1970. A personal access token is its own session."""
 
     user_id: str
     session_id: str

@@ -10,8 +10,10 @@ It runs alone (`python -m events`, or `uvicorn events.app:app`) or inside a proc
 """
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
@@ -27,11 +29,16 @@ from config.settings import Settings, load
 from events.access import Claims, Verifier
 from events.connection import SCOPE_KEY, transport_of
 from events.hub import Hub
-from events.log import Log
-from events.problems import NotAuthenticated, Problem, refused, request_id, unexpected, unroutable
+from events.log import Log, LogUnavailable
+from events.problems import NotAuthenticated, Problem, Unavailable, refused, request_id, unexpected, unroutable
 from events.selection import stream_request
 from events.signals import told_of_signals
 from events.stream import HEADERS, EventStream
+from events.wire import TOKEN_PREFIX, token_digest
+
+# Written by `just openapi` from what the backend declares.
+_SCHEMA = Path(__file__).parent / "schema.json"
+_SCHEMA_HEADERS = {"Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff"}
 
 
 class Service:
@@ -39,16 +46,27 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         log = Log(settings.events_database_url or settings.database_url)
+        self.log = log
         self.hub = Hub(log, settings.redis_url, settings.streams_per_user)
         self.verifier = Verifier(settings.jwt_public_key)
         self.loop = asyncio.get_running_loop()
 
-    def claims(self, request: Request) -> Claims:
-        """Who asks. Raises `NotAuthenticated`."""
+    async def claims(self, request: Request) -> Claims:
+        """Who asks. Raises `NotAuthenticated`, or `Unavailable` where a personal access token cannot be looked up."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
             raise NotAuthenticated
-        return self.verifier.claims(token.strip())
+        token = token.strip()
+        return await self._personal(token) if token.startswith(TOKEN_PREFIX) else self.verifier.claims(token)
+
+    async def _personal(self, token: str) -> Claims:
+        try:
+            found = await self.log.token(token_digest(token))
+        except LogUnavailable:
+            raise Unavailable from None
+        if found is None:
+            raise NotAuthenticated("This personal access token does not work: it was withdrawn, or has expired.")
+        return Claims(found.user_id, found.id, math.inf if found.expires_at is None else found.expires_at)
 
 
 class EventsApplication(Starlette):
@@ -79,13 +97,18 @@ async def lifespan(application: EventsApplication) -> AsyncIterator[None]:
 async def stream(request: Request) -> Response:
     """The live stream of a workspace. HEAD answers as GET would, without a stream."""
     service = _service()
-    claims = service.claims(request)
+    claims = await service.claims(request)
     wanted = stream_request(request)
     headers = {"X-Request-ID": request_id(request)}
     if request.method == "HEAD":
         await service.hub.admission(claims, wanted.workspace_id)
         return Response(headers={**HEADERS, **headers}, media_type=EventStream.media_type)
     return EventStream(await service.hub.join(claims, wanted), service.hub.leave, headers)
+
+
+async def schema(_request: Request) -> Response:
+    """JSON Schema of each type of event, for everybody."""
+    return Response(_SCHEMA.read_bytes(), media_type="application/schema+json", headers=_SCHEMA_HEADERS)
 
 
 async def ready() -> dict[str, str]:
@@ -131,6 +154,7 @@ def _cross_origin() -> list[Middleware]:
 app = EventsApplication(
     routes=[
         Route("/events", stream),
+        Route("/events/schema.json", schema),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),

@@ -1,4 +1,4 @@
-"""The event log as this service may read it: four SQL views, no write access."""
+"""The event log as this service may read it: five SQL views, no write access."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
@@ -44,6 +44,10 @@ SELECT user_id::text, role, private_project_ids::text[] FROM stream_scope
 WHERE workspace_id = %(workspace)s::uuid AND user_id = ANY(%(users)s::uuid[])
 """
 _SESSIONS = "SELECT id::text FROM stream_session WHERE id = ANY(%(sessions)s::uuid[]) AND expires_at > now()"
+_BY_DIGEST = """
+SELECT user_id::text, id::text, extract(epoch FROM expires_at)::float8 FROM stream_token
+WHERE digest = %(digest)s AND (expires_at IS NULL OR expires_at > now())
+"""
 
 Parameters = Mapping[str, str | int | list[str]]
 
@@ -84,6 +88,15 @@ class Admission:
     is_session_alive: bool
     scope: Scope | None
     state: State | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A personal access token. It lives and ends as a session does, under its own id."""
+
+    user_id: str
+    id: str
+    expires_at: float | None
 
 
 class Log:
@@ -133,6 +146,11 @@ class Log:
         """By user; those who are no members are missing."""
         rows = await self._rows(_SCOPES, {"workspace": workspace_id, "users": list(user_ids)})
         return {user_id: Scope(role, frozenset(private or ())) for user_id, role, private in rows}
+
+    async def token(self, digest: str) -> Token | None:
+        """The personal access token with this digest, if it works."""
+        rows = await self._rows(_BY_DIGEST, {"digest": digest})
+        return Token(*rows[0]) if rows else None
 
     async def living_sessions(self, session_ids: Iterable[str]) -> set[str]:
         """Those of the given that are neither revoked nor expired."""

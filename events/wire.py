@@ -1,9 +1,10 @@
-"""What the publisher and the hub share: channel names, the envelope of an event, the cursor.
+"""What the publisher and the hub share: channel names, the envelope of an event, the cursor, how tokens are kept.
 
 A message is one JSON head line, then one line for each event's body, exactly as the log holds it:
 nobody between the database and the reader parses or rewrites a document.
 """
 
+import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from uuid import UUID
 SESSION_CHANNEL = "tasktide:sessions"
 MESSAGE_LIMIT = 256 * 1024  # bytes; a larger batch is a doorbell only, its events are read from the log
 CURSOR_LIMIT = 128  # bytes
+TOKEN_PREFIX = "tt_"  # noqa: S105  # how a personal access token begins
 
 _CURSOR = re.compile(r"([0-9a-z]{1,32})-(0|[1-9][0-9]{0,17})", re.ASCII)
 
@@ -51,6 +53,11 @@ class Cursor:
 
     def __str__(self) -> str:
         return f"{self.epoch}-{self.seq}"
+
+
+def token_digest(token: str) -> str:
+    """All that is kept of a personal access token. A plain hash will do: the token is random, not chosen."""
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
 def channel(workspace_id: UUID | str) -> str:

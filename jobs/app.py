@@ -23,14 +23,21 @@ Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
-def job(name: str) -> Callable[[Callable[Arguments, Result]], Task[Arguments, Result, Arguments]]:
-    """Declare the job `name`, tried again with growing delays when it fails."""
-    return django_app.task(name=name, queue=name.partition(".")[0], retry=Retry())
+def job(
+    name: str, *, is_retried: bool = True
+) -> Callable[[Callable[Arguments, Result]], Task[Arguments, Result, Arguments]]:
+    """Declare the job `name`, tried again with growing delays when it fails; not where it soon comes round anyway."""
+    return django_app.task(name=name, queue=name.partition(".")[0], retry=Retry() if is_retried else False)
+
+
+def periodically(cron: str) -> Callable[[Task[..., None, ...]], Task[..., None, ...]]:
+    """Enqueue a job, which takes the `timestamp` of its turn, again and again; times in UTC, as in a crontab."""
+    return django_app.periodic(cron=cron)
 
 
 def load() -> App:
     """The application with every job known to it."""
-    from jobs import email, notify  # noqa: F401  # each declares its jobs
+    from jobs import email, files, maintenance, notify, schedule  # noqa: F401  # each declares its jobs
 
     return django_app
 

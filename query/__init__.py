@@ -1,1 +1,1 @@
-"""The query language, pure Python. So far its folding of text; syntax and predicate have their place here."""
+"""The query language, pure Python: syntax, names, predicate, completion. The backend makes SQL of the same trees."""

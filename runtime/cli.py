@@ -27,6 +27,8 @@ app = typer.Typer(
 )
 user = typer.Typer(help="People: create one, set a password, make an administrator.", no_args_is_help=True)
 app.add_typer(user, name="user")
+token = typer.Typer(help="Personal access tokens, for programs that act as a person.", no_args_is_help=True)
+app.add_typer(token, name="token")
 
 
 def main() -> None:
@@ -79,6 +81,12 @@ def run_import(arguments: Arguments = None, data: Data = None) -> None:
     raise typer.Exit(start(read(environment), environment, arguments or []))
 
 
+@app.command()
+def verify(data: Data = None) -> None:
+    """Replay the log of every workspace from nothing and compare it with the tables; exit code 1 if they differ."""
+    _manage(data, ["verify"])
+
+
 @user.command("create", context_settings=PASS_ON)
 def user_create(arguments: Arguments = None, data: Data = None) -> None:
     """EMAIL [--first-name …] [--last-name …] [--admin]: create a person; the password is asked for."""
@@ -97,12 +105,18 @@ def user_admin(arguments: Arguments = None, data: Data = None) -> None:
     _manage(data, ["user_admin", *(arguments or [])])
 
 
+@token.command("create", context_settings=PASS_ON)
+def token_create(arguments: Arguments = None, data: Data = None) -> None:
+    """EMAIL NAME [--scope read|write] [--days N]: make a personal access token, which is printed once."""
+    _manage(data, ["token_create", *(arguments or [])])
+
+
 @app.command()
-def openapi(file: Path = ROOT / "docs/openapi.json") -> None:
-    """Write the API's description."""
+def openapi(file: Path = ROOT / "docs/openapi.json", events: Path = ROOT / "events/schema.json") -> None:
+    """Write the descriptions of the API and of its events."""
     from runtime.commands import write_openapi
 
-    write_openapi(file)
+    write_openapi(file, events)
 
 
 @app.command()

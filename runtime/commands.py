@@ -35,14 +35,19 @@ def run_management(settings: Settings, given: Mapping[str, str], arguments: Sequ
         return 0
 
 
-def write_openapi(file: Path) -> None:
-    """Write the API's description to `file`. No server is needed for that."""
+def write_openapi(file: Path, events: Path) -> None:
+    """Write the API's description to `file`, that of the events to `events`. No server is needed for that."""
     _set_up({"DATABASE_URL": NO_DATABASE})
+    from backend.activity.event_schema import event_schema
     from backend.api import api
 
-    schema = json.dumps(api.get_openapi_schema(), indent=2, ensure_ascii=False)
+    _write(file, api.get_openapi_schema())
+    _write(events, event_schema())
+
+
+def _write(file: Path, schema: Mapping[str, object]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{schema}\n", encoding="utf-8")
+    file.write_text(f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n", encoding="utf-8")
 
 
 def check_migrations() -> None:

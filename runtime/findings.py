@@ -37,7 +37,7 @@ def all_findings(*, is_up: bool) -> list[Finding]:
             found += [_web(), _worker(connection)] if is_up else [Finding("Web, worker", f"not running; {START}")]
     except psycopg.Error as error:
         found = [Finding("PostgreSQL", _line(error), "see that the server of DATABASE_URL runs and lets us in")]
-    return [*found, _valkey(), _mail()]
+    return [*found, _valkey(), _files(), _mail()]
 
 
 def _database(connection: Connection) -> Finding:
@@ -99,6 +99,21 @@ def _valkey() -> Finding:
         return Finding("Valkey", _line(error), "see that the server of REDIS_URL runs and lets us in")
     version = found.get("valkey_version") or found.get("redis_version") if isinstance(found, dict) else ""
     return Finding("Valkey", str(version))
+
+
+def _files() -> Finding:
+    import django
+
+    django.setup()
+    from backend.core.errors import TasktideError
+    from backend.tasks import storage
+
+    try:
+        return Finding("Attachments", f"kept in {storage.check()}")
+    except TasktideError as error:
+        why = _line(error.__cause__ if isinstance(error.__cause__, Exception) else error)
+        advice = "see the TASKTIDE_S3_ settings" if load().s3_bucket else "see that this folder can be written to"
+        return Finding("Attachments", why, advice)
 
 
 def _mail() -> Finding:

@@ -13,7 +13,7 @@ import redis
 
 from config.settings import ConfigurationError, load
 
-VIEWS = "stream_event, stream_log, stream_scope, stream_session"
+VIEWS = "stream_event, stream_log, stream_scope, stream_session, stream_token"
 
 
 def main() -> int:

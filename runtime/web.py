@@ -29,10 +29,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api import ready as backend_ready
+from backend.core.middleware import longest_body
 from backend.wsgi import application as wsgi
 from config.settings import load
 from dashboard import app as dashboard
 from events import app as events
+from runtime.bodies import WholeBodies
 
 READY_TIMEOUT = 5.0
 GRACE = 3  # seconds that open responses have after SIGTERM; streams end by themselves
@@ -46,7 +48,8 @@ class Web:
 
     def __init__(self, threads: int) -> None:
         # Each sees the other's types of WSGI and ASGI as foreign.
-        self._backend = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", wsgi), workers=threads))
+        in_threads = cast("ASGIApp", WSGIMiddleware(cast("WSGIApp", wsgi), workers=threads))
+        self._backend = WholeBodies(in_threads, longest_body)
         self._own: dict[str, Callable[[], Awaitable[Response]]] = {
             "healthz": healthz,
             "readyz": readyz,

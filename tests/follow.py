@@ -14,29 +14,64 @@ from backend.accounts.kinds import USER_KINDS
 from backend.core.documents import Document
 from backend.eventlog.kinds import Kind
 from backend.eventlog.write import own_facts
-from backend.projects.documents import LABEL, PROJECT, STATUS
-from backend.projects.kinds import LABEL_KINDS, PROJECT_KINDS, STATUS_KINDS
-from backend.tasks.documents import ATTACHMENT, COMMENT, TASK
-from backend.tasks.kinds import ATTACHMENT_KINDS, COMMENT_KINDS, TASK_KINDS
-from backend.workspaces.documents import MEMBER, WORKSPACE
-from backend.workspaces.kinds import MEMBER_KINDS, WORKSPACE_KINDS
+from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
+from backend.projects.kinds import FIELD_KINDS, LABEL_KINDS, PROJECT_KINDS, STATUS_KINDS
+from backend.tasks.documents import ATTACHMENT, COMMENT, LINK, PROJECT_TEMPLATE, REMINDER, TASK, TEMPLATE, VIEW, WATCHER
+from backend.tasks.kinds import (
+    ATTACHMENT_KINDS,
+    COMMENT_KINDS,
+    LINK_KINDS,
+    PROJECT_TEMPLATE_KINDS,
+    REMINDER_KINDS,
+    TASK_KINDS,
+    TEMPLATE_KINDS,
+    VIEW_KINDS,
+    WATCHER_KINDS,
+)
+from backend.workspaces.documents import INVITATION, MEMBER, WORKSPACE
+from backend.workspaces.kinds import INVITATION_KINDS, MEMBER_KINDS, WORKSPACE_KINDS
 
 Data = dict[str, Any]
 State = dict[str, dict[str, Data]]
 
-DOCUMENTS: tuple[Document, ...] = (WORKSPACE, MEMBER, PROJECT, STATUS, LABEL, TASK, COMMENT, ATTACHMENT)
+DOCUMENTS: tuple[Document, ...] = (
+    WORKSPACE,
+    MEMBER,
+    INVITATION,
+    PROJECT,
+    STATUS,
+    LABEL,
+    FIELD,
+    TEMPLATE,
+    PROJECT_TEMPLATE,
+    TASK,
+    COMMENT,
+    ATTACHMENT,
+    LINK,
+    WATCHER,
+    REMINDER,
+    VIEW,
+)
 CATALOGUE: dict[str, Kind] = {
     kind.type: kind
     for group in (
         USER_KINDS,
         WORKSPACE_KINDS,
         MEMBER_KINDS,
+        INVITATION_KINDS,
         PROJECT_KINDS,
         STATUS_KINDS,
         LABEL_KINDS,
+        FIELD_KINDS,
+        TEMPLATE_KINDS,
+        PROJECT_TEMPLATE_KINDS,
         TASK_KINDS,
         COMMENT_KINDS,
         ATTACHMENT_KINDS,
+        LINK_KINDS,
+        WATCHER_KINDS,
+        REMINDER_KINDS,
+        VIEW_KINDS,
     )
     for kind in group.values()
 }
@@ -52,7 +87,7 @@ def tables() -> State:
     for name, rows in state.items():
         if name != "workspace":
             _keep(rows, "workspace_id", state["workspace"])
-        if name not in {"workspace", "member", "project", "label"}:
+        if name not in {"workspace", "member", "invitation", "project", "label", "project_template"}:
             _keep(rows, "project_id", state["project"])
     return state
 
@@ -65,7 +100,7 @@ def _rows(document: Document) -> dict[str, Data]:
 
 
 def _keep(rows: dict[str, Data], column: str, containers: dict[str, Data]) -> None:
-    for key in [key for key, data in rows.items() if data[column] not in containers]:
+    for key in [key for key, data in rows.items() if data[column] not in {None, *containers}]:
         del rows[key]
 
 
@@ -91,7 +126,7 @@ class Follower:
         kind, _, verb = event["type"].partition(".")
         CATALOGUE[event["type"]].model().model_validate(event)
         data, known = event["data"], self.state.get(kind, {}).get(event["object"]["id"])
-        if known is not None and verb not in {"deleted", "removed"}:
+        if known is not None and verb not in {"deleted", "removed", "left", "purged"}:
             self._check_version(event, known)
         special: Callable[[Data], None] | None = getattr(self, f"_{kind}_{verb}", None)
         if special is not None:
@@ -105,6 +140,8 @@ class Follower:
         """The version rises by one, and the old values put back give the document before."""
         data = event["data"]
         assert data["version"] == known["version"] + 1, event
+        if event["type"] == "task.moved" and not event["changes"]:
+            return  # out of a private project: nothing is said of what it was there
         before = data | {name: old for name, (old, _) in event["changes"].items()} | {"version": known["version"]}
         # A label that is taken off may have been renamed after it was read and before its number was taken.
         assert {name: own_facts(value) for name, value in before.items()} == {
@@ -136,6 +173,35 @@ class Follower:
     def _task_deleted(self, data: Data) -> None:
         self.state["task"][data["id"]] = data
 
+    def _task_left(self, data: Data) -> None:
+        """Whoever sees where it went hears of that next."""
+        assert self.state["task"][data["id"]]["project_id"] == data["project_id"]
+
+    def _view_left(self, data: Data) -> None:
+        """Whoever still sees it hears of that next."""
+        assert self.state["view"][data["id"]]["project_id"] == data["project_id"]
+
+    def _task_moved(self, data: Data) -> None:
+        """What hangs on a task moves with it; a link belongs to the project of its source."""
+        self.state["task"][data["id"]] = data
+        for row in self._hanging(data["id"]):
+            if row.get("target_id") != data["id"]:
+                row["project_id"] = data["project_id"]
+
+    def _task_purged(self, data: Data) -> None:
+        gone = self._hanging(data["id"])
+        del self.state["task"][data["id"]]
+        for rows in self.state.values():
+            for key in [key for key, row in rows.items() if any(row is one for one in gone)]:
+                del rows[key]
+
+    def _hanging(self, task_id: str) -> list[Data]:
+        rows = [row for rows in self.state.values() for row in rows.values()]
+        return [row for row in rows if task_id in (row.get("task_id"), row.get("source_id"), row.get("target_id"))]
+
+    def _comment_deleted(self, data: Data) -> None:
+        self.state["comment"][data["id"]] = data
+
     def _label_updated(self, data: Data) -> None:
         self.state["label"][data["id"]] = data
         small = {name: data[name] for name in ("id", "name", "color")}
@@ -147,11 +213,20 @@ class Follower:
         for task in self.state["task"].values():
             task["labels"] = [label for label in task["labels"] if label["id"] != data["id"]]
 
+    def _field_deleted(self, data: Data) -> None:
+        del self.state["field"][data["id"]]
+        for task in self.state["task"].values():
+            if task["project_id"] == data["project_id"]:
+                task["fields"].pop(data["key"], None)
+
     def _user_updated(self, data: Data) -> None:
         """The name is carried to wherever the person is shown; other facts to the membership."""
         for rows in self.state.values():
             for row in rows.values():
                 _rename(row, data)
+        for watcher in self.state["watcher"].values():
+            if watcher["user"]["id"] == data["id"]:
+                watcher["user"] = {"id": data["id"], "name": data["name"]}
         for member in self.state["member"].values():
             if member["user"]["id"] == data["id"]:
                 member["user"] = {name: data[name] for name in member["user"]}
@@ -159,9 +234,11 @@ class Follower:
 
 def _rename(row: Data, user: Data) -> None:
     small = {"id": user["id"], "name": user["name"]}
-    for name in ("created_by", "author"):
+    for name in ("created_by", "author", "owner"):
         if row.get(name) and row[name]["id"] == user["id"]:
             row[name] = small
-    for name in ("assignees", "members"):
+    for reaction in row.get("reactions", ()):
+        _rename(reaction, user)
+    for name in ("assignees", "members", "mentions", "users"):
         if name in row:
             row[name] = [small if one["id"] == user["id"] else one for one in row[name]]

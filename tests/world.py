@@ -13,6 +13,7 @@ from django.test import Client
 
 from backend.accounts import sessions
 from backend.accounts.models import User
+from backend.core.clock import now
 from backend.projects.actions.project import create_project
 from backend.projects.models import Project, Status
 from backend.tasks.actions.task import create_task
@@ -63,7 +64,7 @@ class Caller:
         content = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         kind = extra.pop("Content-Type", "application/json")
         answer = self._client.generic(method, path, content, content_type=kind, headers=extra)
-        return Answer(answer.status_code, dict(answer.headers), answer.content.decode())
+        return Answer(answer.status_code, dict(answer.headers), answer.getvalue().decode(errors="replace"))
 
     def get(self, path: str, **headers: str) -> Answer:
         """GET."""
@@ -87,8 +88,9 @@ class Caller:
 
 
 def person(first_name: str) -> User:
-    """Somebody with an account."""
-    return User.objects.create(email=f"{first_name.lower()}@example.org", first_name=first_name, password="!")
+    """Somebody with an account, whose address is verified."""
+    email = f"{first_name.lower()}@example.org"
+    return User.objects.create(email=email, first_name=first_name, password="!", email_verified_at=now())
 
 
 class World:

@@ -7,7 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from backend.accounts.models import User
-from backend.core.errors import Fault, Invalid
+from backend.core import limits
+from backend.core.errors import Fault, Invalid, invalid
 
 LIMIT = 1000  # characters
 
@@ -29,3 +30,11 @@ def require_good(password: str, user: User) -> None:
 def is_right(password: str, user: User | None) -> bool:
     """Whether it is the password of `user`. It takes as long where there is nobody."""
     return user.check_password(password) if user else check_password(password, UNUSABLE_PASSWORD_PREFIX)
+
+
+def require_own(password: str, user: User) -> None:
+    """`Invalid` unless it is the present password of `user`, whose access token may be in other hands."""
+    attempt = limits.attempt("log-in", account=str(user.id))
+    if not is_right(password, user):
+        raise invalid("current_password", "is not your password")
+    attempt.succeeded()

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Field, SecretStr, StringConstraints
+from typing_extensions import TypeAliasType
 
 from backend.accounts.passwords import LIMIT, normalised
-from backend.core.schemas import NUL_FREE, Body, Out, Text, no_nul, unset, web_address
+from backend.core.schemas import NUL_FREE, Body, Instant, Name, Out, Text, no_nul, unset, web_address
 from config.names import nearest
 
 
@@ -52,6 +53,7 @@ Avatar = Annotated[
 TimeZone = Annotated[
     str, StringConstraints(max_length=64), AfterValidator(_time_zone), Field(examples=["Europe/Paris"])
 ]
+ScopeName = TypeAliasType("ScopeName", Literal["read", "write"])
 Token = Annotated[Text, Field(min_length=1, max_length=4000, examples=["eyJhbGciOiJFZERTQSIsImtpZCI6Ik…"])]
 
 
@@ -68,11 +70,18 @@ class UserOut(Out):
     avatar: str | None
     timezone: Annotated[str, Field(examples=["Europe/Paris"])]
     has_login: bool
+    email_verified: Annotated[bool, Field(description="The person has shown that the address is theirs.")]
     is_active: bool
     is_admin: Annotated[bool, Field(description="Administrator of the installation.")]
     created_at: datetime
     updated_at: datetime
     version: int
+
+
+class PersonOut(UserOut):
+    """A person as others see them. When they were last here is known to five minutes, and no event tells of it."""
+
+    last_seen_at: datetime | None
 
 
 class TokenPair(Out):
@@ -88,8 +97,16 @@ class SignedUp(TokenPair):
     user: UserOut
 
 
+class Notice(Out):
+    """What happens next."""
+
+    detail: Annotated[str, Field(examples=["We have sent a mail to this address."])]
+
+
 class TokenOut(Out):
     """What a working token says."""
+
+    model_config = ConfigDict(title="TokenClaims")
 
     token_type: Literal["access", "refresh"]
     user_id: UUID
@@ -105,6 +122,24 @@ class SessionOut(Out):
     created_at: datetime
     refreshed_at: datetime
     expires_at: datetime
+
+
+class PersonalTokenOut(Out):
+    """A personal access token, without its secret."""
+
+    id: UUID
+    name: Annotated[str, Field(examples=["Nightly report"])]
+    scope: ScopeName
+    start: Annotated[str, Field(description="How the token begins.", examples=["tt_9f3a"])]
+    created_at: datetime
+    expires_at: datetime | None
+    last_used_at: Annotated[datetime | None, Field(description="To an hour.")]
+
+
+class NewPersonalToken(PersonalTokenOut):
+    """A new personal access token. `token` is shown here and never again."""
+
+    token: Annotated[str, Field(examples=["tt_9f3a…"])]
 
 
 class SignUp(Body):
@@ -133,6 +168,40 @@ class TokenIn(Body):
     """A token of either kind."""
 
     token: Token
+
+
+class PersonalTokenIn(Body):
+    """A new personal access token."""
+
+    name: Annotated[Name, Field(examples=["Nightly report"])]
+    scope: ScopeName = "read"
+    expires_at: Annotated[Instant | None, Field(description="Null: it works until it is withdrawn.")] = None
+
+
+class AddressIn(Body):
+    """An e-mail address."""
+
+    email: Email
+
+
+class AddressChange(Body):
+    """Another e-mail address, and the password of the person who asks for it."""
+
+    email: Email
+    current_password: Password
+
+
+class MailedToken(Body):
+    """The token of a link in a mail."""
+
+    token: Token
+
+
+class PasswordReset(Body):
+    """The token of a link in a mail, and a new password."""
+
+    token: Token
+    password: Password
 
 
 class ProfileChanges(Body):

@@ -4,6 +4,8 @@ A spent token means that two have it, and which of them is the thief cannot be t
 one token also end the session: a client with several windows refreshes in one of them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
@@ -11,8 +13,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from backend.accounts import passwords, tokens
-from backend.accounts.models import Session, SessionQuerySet, User
+from backend.accounts.models import Session, SessionQuerySet, User, UserQuerySet
 from backend.accounts.tokens import Claims, Pair, RefreshToken
+from backend.core import limits
 from backend.core.clock import now
 from backend.core.errors import NotAuthenticated, NotFound
 from backend.eventlog.publish import publish_revoked
@@ -28,20 +31,33 @@ _CONSUME = """
     RETURNING s.generation"""
 
 
-def log_in(*, email: str, password: str, user_agent: str = "") -> Pair:
-    """A new session. `NotAuthenticated`, after the same time, for a wrong password and for an unknown address."""
-    user = User.objects.able_to_log_in().by_email(email).first()
+def log_in(*, email: str, password: str, user_agent: str = "", address: str = "") -> Pair:
+    """A new session. `NotAuthenticated`, after the same time, for a wrong password and for an unknown e-mail address.
+
+    `Throttled` after too many failures of this e-mail address, or from the network address `address`.
+    """
+    with proved(User.objects.able_to_log_in(), email=email, password=password, address=address) as user:
+        return begin(user, user_agent)
+
+
+@contextmanager
+def proved(among: UserQuerySet, *, email: str, password: str, address: str) -> Iterator[User]:
+    """The one of these people whose e-mail address and password were given, locked while his session is made."""
+    attempt = limits.attempt("log-in", address=address, account=email)
+    user = among.by_email(email).first()
     if not passwords.is_right(password, user) or user is None:
         raise _wrong()
     with transaction.atomic():
         # A password that was changed while the given one was being checked has ended the sessions of the old one.
-        if not User.objects.able_to_log_in().filter(id=user.id, password=user.password).locked().exists():
+        if not among.filter(id=user.id, password=user.password).locked().exists():
             raise _wrong()
-        return begin(user, user_agent)
+        yield user
+    attempt.succeeded()
 
 
 def begin(user: User, user_agent: str) -> Pair:
     """A session of a person who has shown who he is."""
+    User.objects.filter(id=user.id).update(last_seen_at=now())
     session = Session.objects.create(user=user, user_agent=user_agent[:200], expires_at=now() + LIFETIME)
     return tokens.issue(user.id, session.id, session.generation)
 

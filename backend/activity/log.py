@@ -2,77 +2,103 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from backend.accounts.models import User
+from backend.core.sql import Condition, all_of, fetch
 from backend.workspaces.roles import Role
-
-Parameter = UUID | int | bool | list[UUID] | list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
-    """Which events of a workspace. `after` and `before` exclude their number; `types` may end in `.*`."""
+    """Which events of a workspace. `after` and `before` exclude their number; `since` includes its instant.
+
+    `tasks`: what happened to them, on them, and by links of theirs.
+    """
 
     workspace_id: UUID
     after: int | None = None
     before: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
     tasks: Sequence[UUID] = ()
+    projects: Sequence[UUID] = ()
+    objects: Sequence[UUID] = ()
     types: Sequence[str] = ()
     actors: Sequence[UUID] = ()
+    not_by: UUID | None = None
+    seqs: Sequence[int] = ()
+    request_id: str | None = None
     newest_first: bool = False
 
 
 def read_log(query: LogQuery, reader: User, role: Role, limit: int) -> list[tuple[int, str]]:
     """(seq, event as JSON text) of at most `limit` events, in order."""
-    rows, parameters = _rows(query, reader, role)
-    order = "DESC" if query.newest_first else "ASC"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT s.seq, s.body {rows} ORDER BY e.seq {order} LIMIT %s", [*parameters, limit])
-        return list(cursor.fetchall())
+    wanted, order = conditions(query, reader, role), "DESC" if query.newest_first else "ASC"
+    rows = fetch(
+        f"""WITH page AS MATERIALIZED (
+            SELECT e.seq FROM eventlog_event e WHERE {wanted.sql} ORDER BY e.seq {order} LIMIT %s)
+        SELECT s.seq, s.body FROM page JOIN stream_event s ON s.workspace_id = %s AND s.seq = page.seq
+        ORDER BY s.seq {order}""",
+        [*wanted.parameters, limit, query.workspace_id],
+        prepare=False,
+    )
+    return [(seq, body) for seq, body in rows]
 
 
 def count_log(query: LogQuery, reader: User, role: Role) -> int:
     """How many events there are."""
-    rows, parameters = _rows(query, reader, role)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) {rows}", parameters)
-        count: int = cursor.fetchone()[0]
+    wanted = conditions(query, reader, role)
+    rows = fetch(f"SELECT count(*) FROM eventlog_event e WHERE {wanted.sql}", wanted.parameters, prepare=False)
+    count: int = rows[0][0]
     return count
 
 
-def _rows(query: LogQuery, reader: User, role: Role) -> tuple[str, list[Parameter]]:
-    """SQL from FROM to WHERE, and its parameters."""
-    conditions, parameters = zip(*_conditions(query, reader, role), strict=True)
-    joined = "FROM eventlog_event e JOIN stream_event s USING (workspace_id, seq)"
-    return f"{joined} WHERE {' AND '.join(conditions)}", list(parameters)
+# The hidden projects are looked up once, not for each event.
+_VISIBLE = """(e.project_id IS NULL OR e.project_id <> ALL (ARRAY(
+    SELECT p.id FROM projects_project p WHERE p.workspace_id = %s AND p.visibility = 'private' AND NOT EXISTS (
+        SELECT FROM projects_projectmember m WHERE m.project_id = p.id AND m.user_id = %s))))"""
+_OF_TASKS = """(e.task_id = ANY(%s) OR (e.object_type = 'link'
+    AND (e.data ->> 'source_id' = ANY(%s) OR e.data ->> 'target_id' = ANY(%s))))"""
 
 
-def _conditions(query: LogQuery, reader: User, role: Role) -> list[tuple[str, Parameter]]:
-    """Each with its one parameter; values are never part of the text."""
-    own = "SELECT m.project_id FROM projects_projectmember m WHERE m.user_id = %s"
-    wanted: list[tuple[str, Parameter]] = [
-        ("e.workspace_id = %s", query.workspace_id),
-        (f"(s.private_project_id IS NULL OR s.private_project_id IN ({own}))", reader.id),
-        ("(e.user_id IS NULL OR e.user_id = %s)", reader.id),
-    ]
-    if role not in {Role.OWNER, Role.ADMIN}:
-        wanted.append(("e.admins_only = %s", False))
-    if query.after is not None:
-        wanted.append(("e.seq > %s", query.after))
-    if query.before is not None:
-        wanted.append(("e.seq < %s", query.before))
+def conditions(query: LogQuery, reader: User, role: Role) -> Condition:
+    """What the reader asks for and may see of an event `e`."""
+    wanted = [Condition("e.workspace_id = %s", (query.workspace_id,)), *_seen(query.workspace_id, reader, role)]
+    for text, value in (
+        ("e.seq > %s", query.after),
+        ("e.seq < %s", query.before),
+        ("e.at >= %s", query.since),
+        ("e.at < %s", query.until),
+        ("e.actor_id IS DISTINCT FROM %s", query.not_by),
+        ("e.request_id = %s", query.request_id),
+    ):
+        if value is not None:
+            wanted.append(Condition(text, (value,)))
+    for column, values in (
+        ("project_id", query.projects),
+        ("object_id", query.objects),
+        ("type", query.types),
+        ("actor_id", query.actors),
+        ("seq", query.seqs),
+    ):
+        wanted += _among(column, values)
     if query.tasks:
-        wanted.append(("e.task_id = ANY(%s)", list(query.tasks)))
-    if query.actors:
-        wanted.append(("e.actor_id = ANY(%s)", list(query.actors)))
-    if query.types:
-        wanted.append(("e.type LIKE ANY(%s)", [_pattern(name) for name in query.types]))
-    return wanted
+        texts = [str(one) for one in query.tasks]
+        wanted.append(Condition(_OF_TASKS, (list(query.tasks), texts, texts)))
+    return all_of(wanted)
 
 
-def _pattern(name: str) -> str:
-    escaped = name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"{escaped[:-1]}%" if escaped.endswith(".*") else escaped
+def _seen(workspace_id: UUID, reader: User, role: Role) -> list[Condition]:
+    """Its audience: members of its project while that is private, one person, admins."""
+    is_mine = Condition("(e.user_id IS NULL OR e.user_id = %s)", (reader.id,))
+    seen = [Condition(_VISIBLE, (workspace_id, reader.id)), is_mine]
+    return seen if role in {Role.OWNER, Role.ADMIN} else [*seen, Condition("NOT e.admins_only")]
+
+
+def _among(column: str, values: Sequence[object]) -> list[Condition]:
+    """One value is asked for as such: an index is read in its order then."""
+    if len(values) == 1:
+        return [Condition(f"e.{column} = %s", (values[0],))]
+    return [Condition(f"e.{column} = ANY(%s)", (list(values),))] if values else []

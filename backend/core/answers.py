@@ -11,13 +11,14 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from backend.core.context import current
-from backend.core.documents import Document, Read, read_one
+from backend.core.documents import Document, DocumentData, Read, read_one
 from backend.core.errors import BadRequest, Conflict, Stale, invalid
 from backend.core.models import Creation
 from backend.core.pages import Page
 
 # `W/` is let through where RFC 9110 compares strongly, too: gateways that compress an answer weaken its tag.
 _ETAG = re.compile(r'(?:W/)?"([^"]*)"')
+_ETAGS = re.compile(rf"{_ETAG.pattern}(?:[ \t]*,[ \t]*{_ETAG.pattern})*")
 
 Versions = frozenset[int] | None
 Row = TypeVar("Row", bound=Model)
@@ -85,10 +86,9 @@ def if_match(request: HttpRequest) -> Versions:
     header = request.headers.get("If-Match", "").strip()
     if header in {"", "*"}:
         return None
-    tags = _ETAG.findall(header)
-    if not tags:
+    if not _ETAGS.fullmatch(header):
         raise BadRequest('If-Match takes ETags such as "3".')
-    versions = [tag.partition("-")[0] for tag in tags]
+    versions = [tag.partition("-")[0] for tag in _ETAG.findall(header)]
     return frozenset(int(one) for one in versions if one.isascii() and one.isdecimal() and len(one) < 19)
 
 
@@ -109,39 +109,66 @@ def create_once(
     actor: HasId,
     chosen_id: UUID | None,
     *,
-    among: QuerySet[Row],
+    among: Callable[[], QuerySet[Row]],
     create: Callable[[], HasId],
+    body: bytes | None = None,
 ) -> tuple[UUID, int]:
     """Create under the client's own id or `Idempotency-Key`: (id, 201), or (id, 200) when it was done before.
 
     Call it inside the change that creates. `Conflict` where the key was used with another body or by somebody else, or
-    where what it made is no more `among` what the actor sees.
+    where what it made is no more `among` what the actor sees. `body` stands for what was sent where that is no JSON.
     """
     key = _creation_key(request, actor.id, chosen_id)
     if key is None:
         return create().id, 201
-    # The query too says of what something is created: a task's key means another task in another workspace.
-    fingerprint = hashlib.sha256(f"{request.get_full_path()}\n".encode() + _canonical(request)).hexdigest()
-    creation, is_new = Creation.objects.get_or_create(
-        key=key, defaults={"user_id": actor.id, "fingerprint": fingerprint}
-    )
+    creation, is_new = _claimed(key, request, actor, body)
     if is_new:
         creation.object_id = create().id
         creation.save(update_fields=["object_id"])
         return creation.object_id, 201
-    if (creation.user_id, creation.fingerprint) != (actor.id, fingerprint) or creation.object_id is None:
+    if creation.object_id is None:
         raise Conflict("This id or Idempotency-Key was used before, for something else.")
-    if not among.filter(pk=creation.object_id).exists():
+    if not among().filter(pk=creation.object_id).exists():
         raise Conflict("This id or Idempotency-Key was used before, for something that is gone.")
     return creation.object_id, 200
 
 
+def do_once(request: HttpRequest, actor: HasId, do: Callable[[], DocumentData]) -> DocumentData:
+    """Do something under the client's `Idempotency-Key`, if there is one: done before, it is answered as it was then.
+
+    Call it inside the change. `Conflict` as with `create_once`.
+    """
+    key = _creation_key(request, actor.id, None)
+    if key is None:
+        return do()
+    creation, is_new = _claimed(key, request, actor)
+    if is_new:
+        creation.answer = do()
+        creation.save(update_fields=["answer"])
+    if creation.answer is None:
+        raise Conflict("This Idempotency-Key was used before, for something else.")
+    answer: DocumentData = creation.answer
+    return answer
+
+
+def _claimed(key: str, request: HttpRequest, actor: HasId, body: bytes | None = None) -> tuple[Creation, bool]:
+    """What stands under the key, and whether it is new."""
+    # The query too says of what something is created: a task's key means another task in another workspace.
+    fingerprint = hashlib.sha256(f"{request.get_full_path()}\n".encode() + (body or _canonical(request))).hexdigest()
+    creation, is_new = Creation.objects.get_or_create(
+        key=key, defaults={"user_id": actor.id, "fingerprint": fingerprint}
+    )
+    if (creation.user_id, creation.fingerprint) != (actor.id, fingerprint):
+        raise Conflict("This id or Idempotency-Key was used before, for something else.")
+    return creation, is_new
+
+
 def _creation_key(request: HttpRequest, user_id: UUID, chosen_id: UUID | None) -> str | None:
+    header = request.headers.get("Idempotency-Key", "")
+    if len(header) > 255 or "\0" in header:
+        raise BadRequest("Idempotency-Key holds at most 255 characters.")
     if chosen_id is not None:
         return f"id:{chosen_id}"
-    header = request.headers.get("Idempotency-Key", "")
-    if len(header) > 255 or not header.isprintable():
-        raise BadRequest("Idempotency-Key holds at most 255 printable characters.")
     return f"key:{user_id}:{header}" if header else None
 
 

@@ -84,6 +84,7 @@ class Invalid(TasktideError):
     status, code = 422, "invalid"
 
     def __init__(self, errors: Sequence["Fault"]) -> None:
+        self.faults = tuple(errors)
         super().__init__("; ".join(fault.sentence() for fault in errors), errors=[fault.as_json() for fault in errors])
 
 

@@ -1,4 +1,7 @@
-"""The conventions that hold for every path: request id, both slash forms, JSON bodies, problem details, cursor."""
+"""The conventions that hold for every path: request id, both slash forms, JSON bodies, problem details, cursor.
+
+Files are sent to paths that end in `/files`, as multipart/form-data; their limit is another one.
+"""
 
 import re
 from collections.abc import Callable
@@ -13,6 +16,7 @@ from config.settings import load
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _WRITES = frozenset({"POST", "PUT", "PATCH"})
+_FRAME = 64 * 1024  # bytes that multipart/form-data may take beside its file
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -42,6 +46,7 @@ class Conventions:
         asked = request.method
         if asked == "HEAD":
             request.method = "GET"
+            request.META.pop("HTTP_RANGE", None)  # of which HEAD knows nothing (RFC 9110 §14.2)
         refusal = _refusal(request)
         response = refusal if refusal is not None else _as_problem(request, self.get_response(request))
         _claim_cursor(response, context)
@@ -59,15 +64,36 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
     if "\0" in request.path_info:
         return problem(NotFound())
     length = request.headers.get("Content-Length") or "0"
-    if length.isascii() and length.isdecimal() and int(length) > load().body_limit:
-        return problem(TooLarge(f"A body holds at most {load().body_limit} bytes."))
+    takes_files = is_for_files(request.path_info)
+    if length.isascii() and length.isdecimal() and int(length) > longest_body(request.path_info):
+        return problem(TooLarge(_limit_of(request.path_info)))
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         refused = problem(UnsupportedMediaType("Send the body as it is, not compressed."))
         refused["Accept-Encoding"] = "identity"
         return refused
+    if takes_files:
+        # Any other method is refused where the path is known.
+        is_fine = request.method != "POST" or request.content_type == "multipart/form-data"
+        return None if is_fine else problem(UnsupportedMediaType("Send the file as multipart/form-data."))
     if request.method in _WRITES and length != "0" and not _is_json(request.content_type or ""):
         return problem(UnsupportedMediaType())
     return None
+
+
+def is_for_files(path: str) -> bool:
+    """Whether files are sent to this path."""
+    return path.rstrip("/").endswith("/files")
+
+
+def longest_body(path: str) -> int:
+    """How many bytes a body may have that is sent to this path."""
+    return load().attachment_limit + _FRAME if is_for_files(path) else load().body_limit
+
+
+def _limit_of(path: str) -> str:
+    if is_for_files(path):
+        return f"A file holds at most {load().attachment_limit} bytes."
+    return f"A body holds at most {load().body_limit} bytes."
 
 
 def _is_json(content_type: str) -> bool:
@@ -94,6 +120,10 @@ def _claim_cursor(response: HttpResponse, context: RequestContext) -> None:
 
 def _without_body(response: HttpResponse) -> HttpResponse:
     """As HEAD is answered: the headers of GET (RFC 9110 §9.3.2)."""
+    if response.streaming:
+        # What was opened for it is closed with the answer.
+        response.streaming_content = ()  # type: ignore[attr-defined]
+        return response
     response["Content-Length"] = str(len(response.content))
     response.content = b""
     return response

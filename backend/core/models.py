@@ -22,6 +22,10 @@ class Resource(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        """What operators read."""
+        return str(getattr(self, "name", "") or f"{self._meta.verbose_name} {self.id}")
+
     def insert(self) -> None:
         """Insert the row. `IntegrityError` where one of its keys is taken."""
         rows.insert(self)
@@ -54,18 +58,20 @@ class ResourceQuerySet(models.QuerySet[Row]):
         `FOR KEY SHARE`, which Django has no word for: any number may keep a row, and change it, at the same time.
         """
         wanted = list(ids)
-        table = self.model._meta.db_table  # noqa: SLF001  # Django's public way to the table's name
-        sql = f"SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
-        return list(self.raw(sql, [wanted])) if wanted else []
+        return rows.select(self.model, "WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [wanted]) if wanted else []
 
 
 class Creation(models.Model):
-    """A creation under a key that the client chose: doing it again with the same body is answered by the first."""
+    """A creation under a key that the client chose: doing it again with the same body is answered by the first.
+
+    `answer`: what was said, where the key did something else than to create one object.
+    """
 
     key = models.CharField(max_length=400, primary_key=True)
     user_id = models.UUIDField()
     fingerprint = models.CharField(max_length=64)
     object_id: "models.UUIDField[UUID | None, UUID | None]" = models.UUIDField(null=True)
+    answer = models.JSONField(null=True)
     created_at = models.DateTimeField(default=now, db_index=True)
 
     objects: ClassVar[models.Manager["Creation"]] = models.Manager()

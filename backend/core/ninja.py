@@ -99,10 +99,11 @@ def _unexpected(request: HttpRequest, error: Exception | type[Exception]) -> Htt
 
 def _faults(context: ValidationErrorContext[Any]) -> Iterable[Fault]:
     source = context.model.__ninja_param_source__
+    sent_in = "body" if source in {"form", "file"} else source
     reverse = context.model.__ninja_flatten_map_reverse__
     for error in context.pydantic_validation_error.errors(include_url=False, include_input=False):
         loc = error["loc"]
-        where = (source, *reverse.get(loc, loc[1:] if source == "body" and len(loc) > 1 else loc))
+        where = (sent_in, *reverse.get(loc, loc[1:] if source == "body" else loc))
         msg = error["msg"].removeprefix("Value error, ")
         if error["type"] == "extra_forbidden":
             msg = f"unknown field{nearest(str(loc[-1]), _known(context.model, loc))}"
@@ -131,9 +132,12 @@ class Routes(Router):
         view_func: Callable[..., Any],
         **options: Any,  # noqa: ANN401
     ) -> None:
-        response = options.get("response")
+        response, called = options.get("response"), set(view_func.__code__.co_names)
         if isinstance(response, dict):
-            options["response"] = response | dict.fromkeys(_errors(path, methods, creates=201 in response), Problem)
+            errors = _errors(methods, checks_version="if_match" in called)
+            options["response"] = response | dict.fromkeys(errors, Problem)
+        if called & {"create_once", "do_once"}:
+            options["openapi_extra"] = (options.get("openapi_extra") or {}) | {"x-once": True}
         checked = _refusing_unknown(view_func)
         super().add_api_operation(path, methods, checked, **options)
         operations = (one for view in self.path_operations.values() for one in view.operations)
@@ -147,10 +151,10 @@ class Routes(Router):
         )
 
 
-def _errors(path: str, methods: Sequence[str], *, creates: bool) -> Sequence[int]:
+def _errors(methods: Sequence[str], *, checks_version: bool) -> Sequence[int]:
     writes = {"POST", "PUT", "PATCH", "DELETE"} & set(methods)
     always = [400, 401, 403, 404, 422, 429, 503]
-    return [*always, 409, 413, 415, *([412] if "{" in path and not creates else [])] if writes else always
+    return [*always, 409, 413, 415, *([412] if checks_version else [])] if writes else always
 
 
 def _refusing_unknown(view_func: Callable[..., Answer]) -> Callable[..., Answer]:

@@ -6,7 +6,7 @@ Rows without a value come last in both directions; ties are broken by id, so eve
 import base64
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, NamedTuple
 
@@ -88,14 +88,13 @@ def page(rows: Rows, query: PageQuery, *, sortable: Sortable, document: Document
     order = _order(query.sort or sortable.default, sortable, rows)
     chosen, prepare = _chosen(rows, order), not isinstance(rows, Selection) or rows.prepare
     total = _count(chosen, prepare=prepare) if query.count else None
-    after = ALWAYS if query.cursor is None else _after(order, _decode(query.cursor, order))
+    after = None if query.cursor is None else _decode(query.cursor, order)
+    keys = _keys(chosen, order, after, query.limit + 1)
     names = ", ".join(key.name for key in order)
-    by = ", ".join(key.ordering() for key in order)
     text = f"""
-        WITH page ({names}) AS (
-            SELECT {names} FROM ({chosen.sql}) q ({names}) WHERE {after.sql} ORDER BY {by} LIMIT {query.limit + 1})
-        SELECT {names}, d.document::text FROM page JOIN ({document.select}) d USING (id) ORDER BY {by}"""
-    found = fetch(text, [*chosen.parameters, *after.parameters], prepare=prepare)
+        WITH {keys.sql}
+        SELECT {names}, d.document::text FROM page JOIN ({document.select}) d USING (id) ORDER BY {_by(order)}"""
+    found = fetch(text, keys.parameters, prepare=prepare)
     shown = found[: query.limit]
     more = len(found) > query.limit
     return Page([row[-1] for row in shown], _encode(order, shown[-1][:-1]) if more else None, total)
@@ -172,6 +171,42 @@ def _count(chosen: Condition, *, prepare: bool) -> int:
     rows = fetch(f"SELECT count(*) FROM ({chosen.sql}) q", chosen.parameters, prepare=prepare)
     count: int = rows[0][0]
     return count
+
+
+def _keys(chosen: Condition, order: Order, after: Sequence[object] | None, limit: int) -> Condition:
+    """The common table `page`: the keys of the first `limit` rows of `chosen` after those with the keys `after`.
+
+    Where the first column may be empty, rows with a value and rows without are walked apart: one index of those with
+    a value then serves both directions, and begins where the page begins. The second walk is not begun if the first one
+    has filled the page.
+    """
+    names, first = ", ".join(key.name for key in order), order[0]
+    if not first.nullable:
+        rows = _walk(chosen, order, order, ALWAYS if after is None else _after(order, after), limit)
+        return Condition(f"page ({names}) AS ({rows.sql})", rows.parameters)
+    valued = [replace(first, nullable=False), *order[1:]]
+    empty, has_value = Condition(f"{first.name} IS NULL"), Condition(f"{first.name} IS NOT NULL")
+    if after is not None and after[0] is None:
+        rows = _walk(chosen, order, order[1:], empty & _after(order[1:], after[1:]), limit)
+        return Condition(f"page ({names}) AS ({rows.sql})", rows.parameters)
+    some = _walk(chosen, order, valued, has_value if after is None else has_value & _after(valued, after), limit)
+    others = _walk(chosen, order, order[1:], empty, limit)
+    # The inner limit is the one that is known when the statement is planned.
+    text = f"""valued ({names}) AS ({some.sql}), page ({names}) AS (
+            SELECT * FROM valued
+            UNION ALL (SELECT * FROM ({others.sql}) o LIMIT {limit} - (SELECT count(*) FROM valued)))"""
+    return Condition(text, some.parameters + others.parameters)
+
+
+def _walk(chosen: Condition, order: Order, by: Order, within: Condition, limit: int) -> Condition:
+    """The first `limit` of the rows `within`, in the order `by`, which is `order` as far as it matters here."""
+    names = ", ".join(key.name for key in order)
+    text = f"SELECT {names} FROM ({chosen.sql}) q ({names}) WHERE {within.sql} ORDER BY {_by(by)} LIMIT {limit}"
+    return Condition(text, chosen.parameters + within.parameters)
+
+
+def _by(order: Order) -> str:
+    return ", ".join(key.ordering() for key in order)
 
 
 def _after(order: Order, values: Sequence[object]) -> Condition:

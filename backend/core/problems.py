@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem details: the one place that renders them."""
 
+import errno
 import json
 import logging
 
@@ -7,12 +8,14 @@ import psycopg.errors
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
 
 from backend.core.context import current
 from backend.core.errors import (
     BadRequest,
     Forbidden,
+    InsufficientStorage,
     MethodNotAllowed,
     NotAuthenticated,
     NotFound,
@@ -21,6 +24,7 @@ from backend.core.errors import (
     TooLarge,
     Unavailable,
 )
+from backend.core.metrics import DATABASE_ERRORS, THROTTLED
 
 _logger = logging.getLogger("tasktide.api")
 
@@ -61,6 +65,7 @@ def problem(error: TasktideError) -> HttpResponse:
     if isinstance(error, NotAuthenticated):
         response["WWW-Authenticate"] = 'Bearer realm="tasktide"'
     if isinstance(error, Throttled):
+        THROTTLED.labels(error.policy.name if error.policy else "other").inc()
         response["Retry-After"] = str(error.retry_after)
         if error.policy is not None:
             response["RateLimit-Policy"] = f'"{error.policy.name}";q={error.policy.quota};w={error.policy.window}'
@@ -79,12 +84,18 @@ def problem_of(error: BaseException) -> TasktideError:
             return NotFound()
         case RequestDataTooBig():
             return TooLarge()
-        case SuspiciousOperation() | UnreadablePostError() | RawPostDataException():
+        case SuspiciousOperation() | UnreadablePostError() | RawPostDataException() | MultiPartParserError():
             return BadRequest()
+        case OSError(errno=errno.ENOSPC | errno.EDQUOT):
+            _logger.error("the disk is full: %s", error)
+            return InsufficientStorage()
         case DatabaseError() | InterfaceError() if is_passing(error):
+            DATABASE_ERRORS.labels("passing").inc()
             _logger.warning("the database did not answer: %s", str(error).strip())
             return Unavailable()
         case _:
+            if isinstance(error, DatabaseError | InterfaceError):
+                DATABASE_ERRORS.labels("other").inc()
             _logger.error("unexpected %s", type(error).__name__, exc_info=error)
             return TasktideError("Something went wrong here; it has been logged under this request_id.")
 

@@ -1,15 +1,87 @@
-"""Writing one row of a model: the statement is made once per model and set of fields, and PostgreSQL prepares it."""
+"""Reading and writing rows of a model by statements made once per model, and prepared by PostgreSQL.
+
+Where a request has a few of them Django's own way would cost more than everything else.
+"""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, GeneratedField, Model
 
-from backend.core.sql import execute
+from backend.core.sql import Parameters, Row, execute, fetch
 
+Found = TypeVar("Found", bound=Model)
 Columns = Sequence["Field[Any, Any]"]
+
+
+class _Reading(NamedTuple):
+    """A model's columns as SQL, their names in Python, and those that Django stores in another form: index → field."""
+
+    model: type[Model]
+    columns: str
+    names: list[str]
+    converted: list[tuple[int, "Field[Any, Any]"]]
+
+
+def select(model: type[Found], rest: str, parameters: Parameters = ()) -> list[Found]:
+    """The rows of a model: `rest` is what stands behind FROM and the table, from WHERE on."""
+    table = model._meta.db_table  # noqa: SLF001  # Django's documented way, as everywhere below
+    return _made(model, fetch(f"SELECT {_reading(model).columns} FROM {table} {rest}", parameters))
+
+
+def select_with(model: type[Found], related: tuple[str, ...], rest: str, parameters: Parameters = ()) -> list[Found]:
+    """The same, called `own` in the statement, with the rows to which these foreign keys point; none of them null."""
+    text, readings = _joined(model, related)
+    found = []
+    for row in fetch(f"{text} {rest}", parameters):
+        own, *others = (_one(reading, row[begin:end]) for reading, begin, end in readings)
+        for name, other in zip(related, others, strict=True):
+            setattr(own, name, other)
+        found.append(own)
+    return found
+
+
+def returned(model: type[Found], statement: str, parameters: Parameters = ()) -> list[Found]:
+    """The rows of a model that an UPDATE has changed, as they are now."""
+    return _made(model, fetch(f"{statement} RETURNING {_reading(model).columns}", parameters))
+
+
+def _made(model: type[Found], rows: Sequence[Row]) -> list[Found]:
+    reading = _reading(model)
+    return [_one(reading, row) for row in rows]
+
+
+def _one(reading: _Reading, row: Row) -> Any:  # noqa: ANN401  # a row of the reading's model
+    values = list(row)
+    for index, field in reading.converted:
+        values[index] = field.from_db_value(values[index], None, connection)  # type: ignore[attr-defined]
+    return reading.model.from_db(connection.alias, reading.names, values)
+
+
+@cache
+def _joined(model: type[Model], related: tuple[str, ...]) -> tuple[str, list[tuple[_Reading, int, int]]]:
+    """SELECT … FROM … JOIN …, and which part of a row belongs to which model."""
+    columns, joins, readings, end = list[str](), list[str](), list[tuple[_Reading, int, int]](), 0
+    fields = [model._meta.get_field(name) for name in related]  # noqa: SLF001
+    for called, field in [("own", None), *zip(related, fields, strict=True)]:
+        met = model if field is None else field.related_model
+        reading = _reading(met)
+        columns += [f'{called}."{one.column}"' for one in met._meta.concrete_fields]  # type: ignore[union-attr]  # noqa: SLF001
+        if field is not None:
+            joins.append(f'JOIN {met._meta.db_table} {called} ON {called}.id = own."{field.column}"')  # type: ignore[union-attr]  # noqa: SLF001
+        readings.append((reading, end, end := end + len(reading.names)))
+    table = model._meta.db_table  # noqa: SLF001
+    return f"SELECT {', '.join(columns)} FROM {table} own {' '.join(joins)}", readings
+
+
+@cache
+def _reading(model: type[Model]) -> _Reading:
+    fields = model._meta.concrete_fields  # noqa: SLF001
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    converted = [(index, field) for index, field in enumerate(fields) if hasattr(field, "from_db_value")]
+    return _Reading(model, columns, [field.attname for field in fields], converted)
 
 
 def insert(row: Model) -> None:
@@ -26,9 +98,28 @@ def update(row: Model, fields: Iterable[str]) -> None:
     execute(text, [*_values(row, columns), row.pk])
 
 
+def update_many(rows: Sequence[Model], fields: Iterable[str]) -> None:
+    """Write these fields of many rows of one model, in one statement."""
+    model, names = type(rows[0]), sorted(fields)
+    columns = [_field(model, "pk"), *(_field(model, name) for name in names)]
+    arrays = ", ".join(f"%s::{column.db_type(connection)}[]" for column in columns)
+    called = ", ".join(f'"{column.column}"' for column in columns)
+    assigned = ", ".join(f'"{column.column}" = n."{column.column}"' for column in columns[1:])
+    table, primary = model._meta.db_table, columns[0].column  # noqa: SLF001
+    text = (
+        f'UPDATE {table} AS t SET {assigned} FROM unnest({arrays}) AS n ({called}) WHERE t."{primary}" = n."{primary}"'
+    )
+    execute(text, [list(values) for values in zip(*(_values(row, columns) for row in rows), strict=True)])
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    meta = model._meta  # noqa: SLF001  # Django's documented way to a model's columns, as everywhere below
+    field: Field[Any, Any] = meta.pk if name == "pk" else meta.get_field(name)  # type: ignore[assignment]
+    return field
+
+
 @cache
 def _insert(model: type[Model]) -> tuple[str, Columns]:
-    # Django's documented way to a model's columns, as everywhere below.
     columns = [field for field in model._meta.concrete_fields if not isinstance(field, GeneratedField)]  # noqa: SLF001
     names = ", ".join(f'"{field.column}"' for field in columns)
     marks = ", ".join(["%s"] * len(columns))
@@ -45,4 +136,5 @@ def _update(model: type[Model], names: tuple[str, ...]) -> tuple[str, Columns]:
 
 
 def _values(row: Model, columns: Columns) -> list[object]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in columns]
+    here = connections[DEFAULT_DB_ALIAS]
+    return [field.get_db_prep_save(getattr(row, field.attname), here) for field in columns]

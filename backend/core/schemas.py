@@ -89,14 +89,21 @@ class Creating(Body):
     id: Annotated[UUID | None, Field(description="A UUID of the client's own choice (version 7 advised).")] = None
 
 
+def _public_name(model: type[Any]) -> str:
+    """As clients call it: `Task` for `TaskOut`."""
+    return model.__name__.removesuffix("Out")
+
+
 class Out(Schema):
     """What the API shows: exactly these fields."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", model_title_generator=_public_name)
 
 
 class Person(Out):
     """A person in small."""
+
+    model_config = ConfigDict(title="PersonRef")
 
     id: UUID
     name: str

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 Row = tuple[Any, ...]
 Parameters = Sequence[object]
@@ -86,14 +86,16 @@ def _run(text: str, parameters: Parameters, prepare: bool) -> "psycopg.Cursor[Ro
 def _sent(
     kind: "type[psycopg.Cursor[Row]]", text: str, parameters: Parameters, *, prepare: bool = False
 ) -> "psycopg.Cursor[Row]":
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
+    # Not `django.db.connection`, which looks this thread's up anew for each word.
+    here = connections[DEFAULT_DB_ALIAS]
+    here.close_if_health_check_failed()
+    here.ensure_connection()
+    here.validate_no_broken_transaction()
     started = monotonic()
-    with connection.wrap_database_errors:
-        cursor = kind(connection.connection)
+    with here.wrap_database_errors:
+        cursor = kind(here.connection)
         cursor.execute(text, parameters, prepare=prepare)
-    if connection.queries_logged:
-        said = psycopg.ClientCursor(connection.connection).mogrify(text, parameters)
-        connection.queries_log.append({"sql": said, "time": f"{monotonic() - started:.3f}"})
+    if here.queries_logged:
+        said = psycopg.ClientCursor(here.connection).mogrify(text, parameters)
+        here.queries_log.append({"sql": said, "time": f"{monotonic() - started:.3f}"})
     return cursor

@@ -21,9 +21,11 @@ from django.db import transaction
 from backend.core.clock import now
 from backend.core.documents import Document, DocumentData, read
 from backend.core.models import Resource
+from backend.core.rows import update_many
 from backend.eventlog.kinds import Kind
-from backend.eventlog.write import Pending, write
+from backend.eventlog.write import Pending, Subject, write
 
+_NEW = frozenset({"created", "added"})
 # A client chooses ids: things of two kinds may have the same one.
 _Key = tuple[type[Resource], UUID]
 
@@ -36,14 +38,21 @@ class Person(Protocol):
 
 
 @dataclass(slots=True)
+class _Touched:
+    thing: Resource
+    fields: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Log:
     """The events of one change, until it ends: of each object one, however often it is touched."""
 
     actor: Person | None
-    pending: list[Pending] = field(default_factory=list)
+    pending: dict[Subject, Pending] = field(default_factory=dict)
     before: dict[_Key, DocumentData] = field(default_factory=dict)
     raised: set[_Key] = field(default_factory=set)
     tell: bool = False
+    waiting: dict[_Key, "_Touched"] | None = None
 
     def watch(self, document: Document, *things: Resource) -> None:
         """Remember how locked rows look before they are changed."""
@@ -67,7 +76,26 @@ class Log:
             thing.version += 1
             self.raised.add(_key(thing))
         thing.updated_at = now()
-        thing.write(*fields, "version", "updated_at")
+        if self.waiting is None:
+            thing.write(*fields, "version", "updated_at")
+        else:
+            self.waiting.setdefault(_key(thing), _Touched(thing)).fields.update(fields)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write the rows that are touched inside at the end, in one statement: nothing inside may read them."""
+        if self.waiting is not None:
+            yield
+            return
+        self.waiting = {}
+        try:
+            yield
+            touched = list(self.waiting.values())
+        finally:
+            self.waiting = None
+        for model in {type(one.thing) for one in touched}:
+            mine = [one for one in touched if type(one.thing) is model]
+            update_many([one.thing for one in mine], {"version", "updated_at"}.union(*(one.fields for one in mine)))
 
     def record(
         self,
@@ -86,14 +114,30 @@ class Log:
         one = Pending(kind, thing.id, where, self.before.get(_key(thing)), admins_only, user_id)
         self._merge(one)
 
+    def depart(self, kind: Kind, thing: Resource, data: DocumentData) -> None:
+        """An event for those who see `thing` no more after its next one: `data` is all that they are told.
+
+        It stands before that next one, which whoever sees both takes as the last word.
+        """
+        one = Pending(kind, thing.id, workspace_of(thing), None, admins_only=False, user_id=None)
+        earlier = self.pending.get(one.subject())
+        if earlier is None or earlier.kind.verb not in _NEW:
+            self.pending.pop(one.subject(), None)
+            one.data = data
+            self.pending[one.subject()] = one
+
     def remember(self, thing: Resource, data: DocumentData) -> None:
         """As `watch`, where the document of the locked row has been read already."""
         if _key(thing) not in self.raised:
             self.before.setdefault(_key(thing), data)
 
+    def forget(self, thing: Resource) -> None:
+        """Say nothing of how it looked before: whoever reads its event may not have been allowed to see that."""
+        self.before.pop(_key(thing), None)
+
     def copy(self) -> "Log":
         """The same, to be thrown away or taken over."""
-        return Log(self.actor, [*self.pending], {**self.before}, {*self.raised}, tell=self.tell)
+        return Log(self.actor, {**self.pending}, {**self.before}, {*self.raised}, tell=self.tell)
 
     def take_over(self, other: "Log") -> None:
         """Be as a copy has become."""
@@ -101,12 +145,9 @@ class Log:
 
     def _merge(self, one: Pending) -> None:
         """What happens to an object after it was created in this change is part of its creation."""
-        for index, earlier in enumerate(self.pending):
-            if earlier.subject() == one.subject():
-                if earlier.kind.verb not in {"created", "added"} and one.kind.verb != "updated":
-                    self.pending[index] = one
-                return
-        self.pending.append(one)
+        earlier = self.pending.get(one.subject())
+        if earlier is None or (earlier.kind.verb not in _NEW and one.kind.verb != "updated"):
+            self.pending[one.subject()] = one
 
 
 def _key(thing: Resource) -> _Key:
@@ -132,7 +173,7 @@ def change(actor: Person | None, *, alone: bool = False) -> Iterator[Log]:
     if outer is None:
         with transaction.atomic(), _collecting(Log(actor)) as log:
             yield log
-            write(log.actor, log.pending, tell=log.tell)
+            write(log.actor, list(log.pending.values()), tell=log.tell)
     elif alone:
         with transaction.atomic(), _collecting(outer.copy()) as log:
             yield log

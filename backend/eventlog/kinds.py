@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -66,7 +66,8 @@ class Kind:
     def model(self) -> EventClass:
         """The event as a typed class."""
         name = "".join(part.title() for part in self.type.replace("_", ".").split("."))
-        return create_model(name, __base__=EventFrame, data=(self.data, ...))
+        fields: dict[str, Any] = {"type": (Literal[self.type], ...), "data": (self.data, ...)}
+        return create_model(name, __base__=EventFrame, **fields)
 
 
 def kinds(document: Document, data: Shape, *verbs: str) -> Mapping[str, Kind]:

@@ -30,14 +30,15 @@ _ADVANCE = """SET CONSTRAINTS ALL IMMEDIATE;
 _INSERT = f"""
     INSERT INTO eventlog_event AS e (workspace_id, seq, type, at, project_id, task_id, actor_id, actor_name,
         object_type, object_id, object_key, changes, data, request_id, admins_only, user_id)
-    SELECT %s, n.seq, n.type, %s, n.project_id, n.task_id, %s, %s,
-        n.object_type, n.object_id, n.object_key, n.changes::jsonb, n.data::jsonb, %s, n.admins_only, n.user_id
-    FROM unnest(%s::bigint[], %s::text[], %s::uuid[], %s::uuid[], %s::text[], %s::uuid[], %s::text[], %s::text[],
-        %s::text[], %s::boolean[], %s::uuid[]) AS n (seq, type, project_id, task_id, object_type, object_id, object_key,
-        changes, data, admins_only, user_id)
+    SELECT %s, %s + n.place - 1, n.type, %s, n.project_id, n.task_id, %s, %s,
+        n.object_type, n.object_id, n.object_key, n.changes, n.data, %s, n.admins_only, n.user_id
+    FROM ROWS FROM (jsonb_to_recordset(%s::jsonb) AS (type text, project_id uuid, task_id uuid, object_type text,
+        object_id uuid, object_key text, changes jsonb, data jsonb, admins_only boolean, user_id uuid))
+        WITH ORDINALITY AS n (type, project_id, task_id, object_type, object_id, object_key, changes, data, admins_only,
+            user_id, place)
     RETURNING e.seq, e.type, e.project_id, {PRIVATE_PROJECT}, e.admins_only, e.user_id, e.object_id, {BODY}"""
 
-_Columns = tuple[int, str, UUID | None, UUID | None, str, UUID, str | None, str, str, bool, UUID | None]
+Subject = tuple[str, UUID, UUID, str]
 
 
 class Person(Protocol):
@@ -62,9 +63,9 @@ class Pending:
     user_id: UUID | None
     data: DocumentData | None = None
 
-    def subject(self) -> tuple[str, UUID, UUID]:
-        """What it is about, in which log."""
-        return self.kind.document.name, self.object_id, self.workspace_id
+    def subject(self) -> Subject:
+        """What it is about, in which log, and for whom else."""
+        return self.kind.document.name, self.object_id, self.workspace_id, "" if self.data is None else str(self.data)
 
 
 def write(actor: Person | None, pending: Sequence[Pending], *, tell: bool) -> None:
@@ -80,12 +81,10 @@ def _write(actor: Person | None, workspace_id: UUID, pending: Sequence[Pending],
     last, epoch = _advance(workspace_id, len(pending))
     first = last - len(pending) + 1
     texts = _documents(pending)
-    rows = [
-        _columns(one, seq, texts.get((one.kind.document.name, one.object_id))) for seq, one in enumerate(pending, first)
-    ]
+    rows = [_row(one, texts.get((one.kind.document.name, one.object_id))) for one in pending]
     by, called = (actor.id, actor.name) if actor else (None, "")
-    values = [workspace_id, now(), by, called, current().request_id, *map(list, zip(*rows, strict=True))]
-    written = fetch(_INSERT, values)
+    frame = (workspace_id, first, now(), by, called, current().request_id)
+    written = fetch(_INSERT, [*frame, f"[{','.join(rows)}]"])
     current().cursors[workspace_id] = f"{epoch}-{last}"
     current().written |= texts
     if tell:
@@ -113,8 +112,8 @@ def _documents(pending: Sequence[Pending]) -> dict[tuple[str, UUID], str]:
     }
 
 
-def _columns(one: Pending, seq: int, text: str | None) -> _Columns:
-    """What differs from event to event, as `_INSERT` takes it."""
+def _row(one: Pending, text: str | None) -> str:
+    """What differs from event to event, as `_INSERT` takes it: the document goes in as PostgreSQL made it."""
     name = one.kind.document.name
     if one.data is not None:
         text = json.dumps(one.data)
@@ -124,24 +123,18 @@ def _columns(one: Pending, seq: int, text: str | None) -> _Columns:
         text = json.dumps(one.before)
     data: DocumentData = json.loads(text)
     changes = {} if one.before is None or one.data is not None else difference(one.before, data)
-    return (
-        seq,
-        one.kind.type,
-        _id(data, "id" if name == "project" else "project_id"),
-        _id(data, "id" if name == "task" else "task_id"),
-        name,
-        one.object_id,
-        str(data["key"]) if data.get("key") else None,
-        json.dumps(changes),
-        text,
-        one.admins_only,
-        one.user_id,
-    )
-
-
-def _id(data: DocumentData, field_name: str) -> UUID | None:
-    value = data.get(field_name)
-    return UUID(str(value)) if value else None
+    frame = {
+        "type": one.kind.type,
+        "project_id": data.get("id" if name == "project" else "project_id"),
+        "task_id": data.get("id" if name == "task" else "task_id"),
+        "object_type": name,
+        "object_id": str(one.object_id),
+        "object_key": data.get("key") or None,
+        "changes": changes,
+        "admins_only": one.admins_only,
+        "user_id": str(one.user_id) if one.user_id else None,
+    }
+    return f'{json.dumps(frame)[:-1]}, "data": {text}}}'
 
 
 def difference(before: DocumentData, after: DocumentData) -> dict[str, list[object]]:
@@ -163,5 +156,7 @@ def own_facts(value: object) -> object:
             return object_id
         case list():
             return [own_facts(one) for one in value]
+        case dict():
+            return {name: own_facts(one) for name, one in value.items()}
         case _:
             return value

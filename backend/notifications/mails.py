@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 
 from backend.accounts.models import User
 from backend.eventlog.models import Event
-from backend.tasks.models import Priority, Task
+from backend.tasks.models import Comment, Priority, Task
 from config.settings import load
 
 SUBJECT_LIMIT = 120  # characters
@@ -21,6 +21,22 @@ EXCERPT_LIMIT = 280
 
 def assigned_mail(user: User, task: Task, event: Event) -> EmailMultiAlternatives:
     """The mail to `user` about `task`, which `event` gave to him."""
+    return _task_mail("assigned", user, task, event, excerpt(task.description))
+
+
+def mentioned_mail(user: User, comment: Comment, event: Event) -> EmailMultiAlternatives:
+    """The mail to `user` about `comment`, which names him since `event`."""
+    return _task_mail("mentioned", user, comment.task, event, excerpt(comment.body))
+
+
+def reminder_mail(user: User, task: Task, event: Event) -> EmailMultiAlternatives:
+    """The mail that reminds `user` of `task`."""
+    return _task_mail("reminder", user, task, event, excerpt(task.description), about="Reminder: ")
+
+
+def _task_mail(
+    template: str, user: User, task: Task, event: Event, quoted: str, *, about: str = ""
+) -> EmailMultiAlternatives:
     key = f"{task.project.key}-{task.number}"
     context = {
         "title": one_line(task.title),
@@ -31,13 +47,13 @@ def assigned_mail(user: User, task: Task, event: Event) -> EmailMultiAlternative
         "priority": "" if task.priority == Priority.NONE else Priority(task.priority).label,
         "actor": event.actor_name or "Tasktide",
         "due": due_text(task.due_at, user.timezone),
-        "excerpt": excerpt(task.description),
+        "excerpt": quoted,
         "url": f"{load().public_url}/t/{key}?{urlencode({'workspace': task.project.workspace.slug})}",
         "reader": user.first_name or user.name,
     }
     mail = EmailMultiAlternatives(
-        subject=shortened(f"{key} {context['title']}", SUBJECT_LIMIT),
-        body=render_to_string("notifications/assigned.txt", context),
+        subject=shortened(f"{about}{key} {context['title']}", SUBJECT_LIMIT),
+        body=render_to_string(f"notifications/{template}.txt", context),
         to=[str(user.email)],
         headers={
             # The same mail sent twice, after a crash between sending and noting it, is one for most mail clients.
@@ -45,7 +61,7 @@ def assigned_mail(user: User, task: Task, event: Event) -> EmailMultiAlternative
             "Auto-Submitted": "auto-generated",
         },
     )
-    mail.attach_alternative(render_to_string("notifications/assigned.html", context), "text/html")
+    mail.attach_alternative(render_to_string(f"notifications/{template}.html", context), "text/html")
     return mail
 
 
@@ -67,7 +83,8 @@ def shortened(text: str, limit: int) -> str:
 
 def excerpt(description: str) -> str:
     """The beginning of a description in Markdown, without the most common marks."""
-    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", description)
+    # Of what is longer only the beginning: brackets without end would be looked through once for each of them.
+    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", description[: 10 * EXCERPT_LIMIT])
     return shortened(one_line(re.sub(r"[*_`#>~]+", "", plain)), EXCERPT_LIMIT)
 
 

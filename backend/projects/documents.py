@@ -1,4 +1,4 @@
-"""How the API shows projects, statuses and labels."""
+"""How the API shows projects, statuses, labels and custom fields."""
 
 from backend.core.documents import Document, dates, person, utc
 
@@ -26,4 +26,13 @@ LABEL = Document(
     f"""SELECT l.id, l.workspace_id, json_build_object(
     'id', l.id, 'workspace_id', l.workspace_id, 'name', l.name, 'color', l.color, {dates("l")}) AS document
     FROM projects_label l""",
+)
+
+FIELD = Document(
+    "field",
+    f"""SELECT f.id, f.workspace_id, json_build_object(
+    'id', f.id, 'workspace_id', f.workspace_id, 'project_id', f.project_id, 'key', f.key, 'name', f.name,
+    'type', f.type, 'options', f.options, 'position', f.position, 'archived_at', {utc("f.archived_at")},
+    {dates("f")}) AS document
+    FROM projects_field f""",
 )

@@ -1,8 +1,8 @@
-"""The events of projects, statuses and labels."""
+"""The events of projects, statuses, labels and custom fields."""
 
 from backend.eventlog.kinds import kinds
-from backend.projects.documents import LABEL, PROJECT, STATUS
-from backend.projects.schemas import LabelOut, ProjectOut, StatusOut
+from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
+from backend.projects.schemas import FieldOut, LabelOut, ProjectOut, StatusOut
 
 PROJECT_KINDS = kinds(
     PROJECT,
@@ -17,3 +17,4 @@ PROJECT_KINDS = kinds(
 )
 STATUS_KINDS = kinds(STATUS, StatusOut, "created", "updated", "archived", "unarchived", "deleted")
 LABEL_KINDS = kinds(LABEL, LabelOut, "created", "updated", "deleted")
+FIELD_KINDS = kinds(FIELD, FieldOut, "created", "updated", "archived", "unarchived", "deleted")

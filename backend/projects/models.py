@@ -104,6 +104,7 @@ class Status(Resource):
 
     class Meta:
         indexes = [models.Index(fields=["project", "position", "id"], name="status_in_order")]
+        verbose_name_plural = "statuses"
 
 
 class LabelQuerySet(ResourceQuerySet["Label"]):
@@ -126,3 +127,48 @@ class Label(Resource):
 
     class Meta:
         constraints = [models.UniqueConstraint("workspace", Lower("name"), name="label_name_unique")]
+
+
+class FieldType(models.TextChoices):
+    """What a custom field holds."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    SELECT = "select"
+    MULTI_SELECT = "multi_select"
+    PERSON = "person"
+    CHECKBOX = "checkbox"
+
+
+class FieldQuerySet(ResourceQuerySet["Field"]):
+    """Questions about custom fields."""
+
+    def visible_to(self, user: User) -> Self:
+        """The custom fields of the projects that `user` may see."""
+        return self.filter(project__in=Project.objects.visible_to(user).values("id"))
+
+    def in_order(self) -> Self:
+        """As the task shows them."""
+        return self.order_by("position", "id")
+
+
+class Field(Resource):
+    """A custom field of a project's tasks. `key` never changes: values are kept under it.
+
+    `options`: the choices of a select, as `{"key", "name", "color"}`, in order.
+    """
+
+    workspace_id = models.UUIDField()
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="fields")
+    key = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=12, choices=FieldType.choices)
+    options = models.JSONField(default=list)
+    position = models.TextField(db_collation="C")
+    archived_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[FieldQuerySet] = FieldQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "key"], name="field_key_unique")]

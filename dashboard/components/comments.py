@@ -47,12 +47,9 @@ class Comments:
     def on_comment(self, event: Event) -> None:
         """A comment came, changed or went."""
         comment = cast("Comment", event["data"])
-        if event["type"] == "comment.deleted":
-            self._comments.pop(comment["id"], None)
-        elif comment["id"] in self._comments and self._comments[comment["id"]]["version"] >= comment["version"]:
+        if comment["id"] in self._comments and self._comments[comment["id"]]["version"] >= comment["version"]:
             return
-        else:
-            self._comments[comment["id"]] = comment
+        self._comments[comment["id"]] = comment
         self._draw()
 
     def on_activity(self, event: Event) -> None:
@@ -85,6 +82,8 @@ class Comments:
 
     def _comment(self, comment: Comment) -> None:
         author = comment["author"]
+        if comment["deleted_at"]:
+            return self._mark(comment)
         with box("tt-cmt").props(f'data-comment="{comment["id"]}"') as place:
             with box("tt-cmt-h"):
                 avatar(author)
@@ -96,6 +95,16 @@ class Comments:
                     icon_button("pencil", "Edit the comment", partial(self._edit, comment, place), "tt-first")
                     icon_button("trash-2", "Delete the comment", partial(self._delete, comment))
             prose(comment["body"])
+        return None
+
+    def _mark(self, comment: Comment) -> None:
+        author = comment["author"]
+        with box("tt-act").props(f'data-comment="{comment["id"]}"'):
+            avatar(author)
+            with box("tt-muted"):
+                text(author["name"] if author else "Somebody", tag="b")
+                text(" wrote a comment that was deleted ")
+                self._time(comment["created_at"])
 
     def _time(self, instant: str) -> None:
         made = text(times.ago(instant, self._tab.here), tag="time")
@@ -161,8 +170,8 @@ class Comments:
         path = f"/api/tasks/{self._task['id']}/comments/{comment['id']}"
         if await self._tab.attempt(self._tab.api.call("DELETE", path)) is None:
             return
-        self._comments.pop(comment["id"], None)
-        self._draw()
+        # As the event will say it, which has a newer version still to come.
+        self._take({**comment, "body": "", "deleted_at": comment["updated_at"]})
 
         async def undo() -> None:
             again = await self._tab.attempt(self._tab.api.comment(self._task["id"], comment["body"]))

@@ -13,15 +13,16 @@ WHOLE = {
     "task.unarchived": "took the task out of the archive",
     "task.deleted": "deleted the task",
     "task.restored": "restored the task",
-    "attachment.added": "added a link",
-    "attachment.removed": "removed a link",
 }
+ATTACHED = {"attachment.added": "added", "attachment.removed": "removed"}
 
 
 def sentence(event: Event, here: ZoneInfo) -> str:
     """What happened, or an empty string for what needs no mention (counts, positions)."""
     if event["type"] in WHOLE:
         return WHOLE[event["type"]]
+    if event["type"] in ATTACHED:
+        return f"{ATTACHED[event['type']]} a {event['data'].get('kind', 'link')}"
     parts = [said for field, pair in event["changes"].items() if (said := _change(field, pair, here))]
     return ", ".join(parts)
 

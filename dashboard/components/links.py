@@ -1,4 +1,4 @@
-"""What hangs on a task: links for now."""
+"""What hangs on a task and its comments: links, and files."""
 
 from functools import partial
 from typing import cast
@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from nicegui import ui
 
-from dashboard.components.elements import box, icon, icon_button, text
+from dashboard.components.elements import box, icon, icon_button, text, text_button
 from dashboard.components.line_entry import LineEntry
 from dashboard.documents import Attachment, Event, Task
+from dashboard.hub import encode
 from dashboard.tab import Tab
 
 
@@ -30,7 +31,7 @@ class Links:
         self._draw()
 
     def on_event(self, event: Event) -> None:
-        """A link came or went."""
+        """A link or a file came, changed or went."""
         link = cast("Attachment", event["data"])
         if event["type"] == "attachment.removed":
             self._found.pop(link["id"], None)
@@ -49,17 +50,29 @@ class Links:
     def _row(self, one: Attachment) -> None:
         with box("tt-sub-row"):
             icon("link")
-            is_safe = urlsplit(one["url"]).scheme in {"http", "https"}
-            name = ui.element("a" if is_safe else "span").classes("tt tt-name")
-            if is_safe:
-                name.props["rel"] = "noopener noreferrer nofollow"
-                name.props["target"] = "_blank"
-                name.props["href"] = one["url"]
-            name.props["title"] = one["url"]
-            with name:
-                text(one["name"] or one["url"])
+            if one["url"] is None:
+                text_button(one["name"], partial(self._open, one), classes="tt-plain tt-name")
+            else:
+                self._link(one["url"], one["name"])
             if self._tab.can_write:
-                icon_button("x", "Remove the link", partial(self._remove, one))
+                icon_button("x", f"Remove the {one['kind']}", partial(self._remove, one))
+
+    def _link(self, url: str, shown: str) -> None:
+        is_safe = urlsplit(url).scheme in {"http", "https"}
+        name = ui.element("a" if is_safe else "span").classes("tt tt-name")
+        if is_safe:
+            name.props["rel"] = "noopener noreferrer nofollow"
+            name.props["target"] = "_blank"
+            name.props["href"] = url
+        name.props["title"] = url
+        with name:
+            text(shown or url)
+
+    async def _open(self, one: Attachment) -> None:
+        """The browser has no token of the API's: it gets an address that needs none."""
+        address = await self._tab.attempt(self._tab.api.file_address(one["id"]))
+        if address is not None:
+            self._tab.client.run_javascript(f"window.open({encode(address)}, '_blank', 'noopener')")
 
     def _begin(self) -> None:
         self._new.begin()
@@ -86,7 +99,13 @@ class Links:
             self._found.pop(one["id"], None)
             self._draw()
 
-            async def undo() -> None:
-                await self._attach(one["name"], one["url"])
+            self._say_removed(one["name"], one["url"])
 
-            self._tab.toasts.say("Link removed", undo=undo)
+    def _say_removed(self, name: str, url: str | None) -> None:
+        if url is None:
+            return self._tab.toasts.say("File removed")
+
+        async def undo() -> None:
+            await self._attach(name, url)
+
+        return self._tab.toasts.say("Link removed", undo=undo)

@@ -25,9 +25,9 @@ class Toasts:
         """Tell what was done, and offer to take it back or to see it."""
         self._show(message, "check", "", (texts.UNDO, undo) if undo else more)
 
-    def complain(self, message: str) -> None:
-        """Tell what went wrong."""
-        self._show(message, "circle-alert", "tt-bad", None)
+    def complain(self, message: str, *, more: tuple[str, Act] | None = None) -> None:
+        """Tell what went wrong, and perhaps offer another way."""
+        self._show(message, "circle-alert", "tt-bad", more)
 
     def _show(self, message: str, sign: str, classes: str, offer: tuple[str, Act] | None) -> None:
         while len(self._shown) >= MOST:

@@ -7,7 +7,7 @@ from nicegui import app, ui
 
 from config.settings import Settings
 from dashboard import texts
-from dashboard.client import sign_in, sign_up
+from dashboard.client import Visitor
 from dashboard.components.elements import box, field, link, logo, text, text_button
 from dashboard.errors import DashboardError, Refused
 from dashboard.routes import is_local
@@ -31,7 +31,8 @@ class Form:
             text(lead, tag="p")
             self.fields = box("")
             self._error = text("", "tt-complaint", "div").props("role=alert")
-            text_button(submit, classes="tt-wide").props("type=submit").style("margin-top:6px")
+            self._button = text_button(submit, classes="tt-wide")
+            self._button.props("type=submit").style("margin-top:6px")
             self.foot = box("")
         self._form.on("submit.prevent", self.submit, [])
 
@@ -73,6 +74,14 @@ class Form:
             self.complain(name, "" if self.value(name) else message)
         return all(self.value(name) for name in messages)
 
+    def finish(self, message: str) -> None:
+        """Its work is done: a sentence in the place of fields and button."""
+        self.inputs.clear()
+        self.fields.clear()
+        self._button.delete()
+        with self.fields:
+            text(message, tag="p").props("role=status")
+
     async def submit(self) -> None:
         """Do the form's work once; what goes wrong is said beside the field that it is about."""
         if self._is_busy:
@@ -99,13 +108,13 @@ class Form:
             self._error.text = str(error)
 
 
-def login_page(sessions: Sessions, settings: Settings, target: str) -> None:
+def login_page(sessions: Sessions, visitor: Visitor, settings: Settings, target: str) -> None:
     """`/login`."""
     target = target if is_local(target) else "/"
 
     async def work(form: Form) -> None:
         if form.require({"email": "Please enter your e-mail address.", "password": "Please enter your password."}):
-            await enter(sign_in(sessions.http, form.value("email"), form.value("password")))
+            await enter(visitor.sign_in(form.value("email"), form.value("password")))
 
     async def enter(pair: Awaitable[Pair]) -> None:
         _begin(sessions, await pair, target)
@@ -123,6 +132,8 @@ def login_page(sessions: Sessions, settings: Settings, target: str) -> None:
                 await form.submit()
 
             text_button("Look around the demo", demo, classes="tt-plain tt-wide", icon_name="play")
+        with box("tt-foot", "p"), link("/reset", "tt-link").props(remove="data-go"):
+            text("Forgot your password?")
         if settings.signup == "open":
             with box("tt-foot", "p"):
                 text("No account yet? ")
@@ -130,7 +141,7 @@ def login_page(sessions: Sessions, settings: Settings, target: str) -> None:
                     text("Create one")
 
 
-def signup_page(sessions: Sessions, settings: Settings, target: str) -> None:
+def signup_page(sessions: Sessions, visitor: Visitor, settings: Settings, target: str) -> None:
     """`/signup`."""
     target = target if is_local(target) else "/"
 
@@ -143,7 +154,7 @@ def signup_page(sessions: Sessions, settings: Settings, target: str) -> None:
         if not form.require(wanted):
             return
         fields = {name: form.value(name) for name in ("email", "password", "first_name", "last_name")}
-        _begin(sessions, await sign_up(sessions.http, {k: v for k, v in fields.items() if v}), target)
+        _begin(sessions, await visitor.sign_up({k: v for k, v in fields.items() if v}), target)
 
     if settings.signup != "open":
         with box("tt-door", "main"), box(""):

@@ -9,6 +9,7 @@ from dashboard.components import pickers
 from dashboard.components.chooser import Item
 from dashboard.components.elements import avatar, box, button, field, icon, icon_button, on_enter, text, text_button
 from dashboard.documents import ROLES, Member, Workspace
+from dashboard.errors import Refused
 from dashboard.hub import fill
 from dashboard.pages.settings_profile import labelled
 from dashboard.tab import Tab
@@ -70,9 +71,7 @@ class Members:
     def _adder(self) -> None:
         with box("tt-row").style("margin-bottom:14px;flex-wrap:nowrap"):
             with box("tt-frame").style("flex:1;min-width:0"):
-                self._email = field("E-mail of somebody who has an account", label="E-mail of the new member").props(
-                    "type=email"
-                )
+                self._email = field("E-mail", label="E-mail of the new member").props("type=email")
             on_enter(self._email, self._add)
             text_button("Add member", self._add, icon_name="user-plus")
 
@@ -80,15 +79,34 @@ class Members:
         email = (self._email.value or "").strip()
         if not email:
             return
-        path = f"/api/workspaces/{self._tab.store.workspace['id']}/members"
-        member = await self._tab.attempt(
-            self._tab.api.document(Member, "POST", path, {"email": email, "role": "member"})
-        )
+        member = await self._tab.attempt(self._take_in(email, "member"))
         if member is not None:
             self._email.value = ""
             self._tab.store.members.put(member)
             self._tab.toasts.say(f"{member['user']['name']} is a member now")
             self.draw()
+
+    async def _take_in(self, email: str, role: str) -> Member | None:
+        """Make a member of whoever has shown that the address is theirs; for any other an invitation is offered."""
+        workspace = self._tab.store.workspace["id"]
+        path = f"/api/workspaces/{workspace}/members"
+        try:
+            return await self._tab.api.document(Member, "POST", path, {"email": email, "role": role})
+        except Refused as error:
+            if not error.is_about("email", "not_verified"):
+                raise
+
+        async def invite() -> None:
+            if await self._tab.attempt(self._invite(workspace, email, role)):
+                self._email.value = ""
+                self._tab.toasts.say(f"{email} has been invited")
+
+        self._tab.toasts.complain(f"Nobody has verified {email} here yet", more=("Invite by mail", invite))
+        return None
+
+    async def _invite(self, workspace: str, email: str, role: str) -> bool:
+        await self._tab.api.invite(workspace, email, role)
+        return True
 
     async def _choose_role(self, member: Member, anchor: ui.element) -> None:
         async def picked(role: str) -> None:
@@ -107,9 +125,8 @@ class Members:
             return
 
         async def undo() -> None:
-            body = {"email": member["user"]["email"], "role": member["role"]}
-            path = f"/api/workspaces/{member['workspace_id']}/members"
-            if await self._tab.attempt(self._tab.api.document(Member, "POST", path, body)) is not None:
+            back = self._take_in(member["user"]["email"] or "", member["role"])
+            if await self._tab.attempt(back) is not None:
                 await self._tab.attempt(fill(self._tab.store, self._tab.api))
                 self.draw()
 

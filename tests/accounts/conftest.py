@@ -7,13 +7,16 @@ import pytest
 from backend.accounts import keys, tokens
 from config.settings import load
 from tests.accounts.caller import Caller
+from tests.accounts.letters import forget
 
 SetEnvironment = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
 def _committed(transactional_db: None) -> None:
+    """No job is left over from another story."""
     del transactional_db
+    forget()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Administration without a browser."""
 
 import io
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -73,3 +74,34 @@ def test_administrators(monkeypatch: pytest.MonkeyPatch, ann: Caller, nobody: Ca
 def test_nobody_of_that_address(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     with pytest.raises(CommandError, match=r"^Nobody here has the address eve@example\.org\.$"):
         command(monkeypatch, name, "eve@example.org", typed=f"{PASSWORD}\n")
+
+
+def test_a_token_is_made_and_printed(monkeypatch: pytest.MonkeyPatch, ann: Caller) -> None:
+    reading = command(monkeypatch, "token_create", "ANN@example.org", " Nightly report ").strip()
+    writing = command(monkeypatch, "token_create", "ann@example.org", "Robot", "--scope=write", "--days=7").strip()
+
+    assert Caller(reading).get("/api/me").json["email"] == "ann@example.org"
+    assert Caller(reading).post("/api/workspaces", {"name": "Mine"}).status == 403
+    assert Caller(writing).post("/api/workspaces", {"name": "Mine"}).status == 201
+    robot, report = ann.get("/api/me/tokens").items
+    assert (report["name"], report["scope"], report["expires_at"]) == ("Nightly report", "read", None)
+    assert datetime.fromisoformat(robot["expires_at"]) - datetime.fromisoformat(robot["created_at"]) > timedelta(days=6)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["eve@example.org", "Report"], "Nobody here has the address eve@example.org."),
+        (["ann@example.org", " "], "The name of a token has 1 to 120 characters."),
+        (["ann@example.org", "Report", "--days=0"], "expires_at: must lie in the future"),
+        (["ann@example.org", "Report", "--days=99999999"], "That is too many days."),
+    ],
+)
+def test_tokens_that_are_not_made(
+    monkeypatch: pytest.MonkeyPatch, ann: Caller, arguments: list[str], message: str
+) -> None:
+    with pytest.raises(CommandError) as caught:
+        command(monkeypatch, "token_create", *arguments)
+
+    assert str(caught.value) == message
+    assert ann.get("/api/me/tokens").items == []

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -17,6 +17,7 @@ from backend.accounts.schemas import SessionOut, UserOut
 from backend.core.clock import now
 from backend.core.documents import read_one
 from backend.eventlog.models import Event
+from backend.workspaces.actions import add_member
 from tests.accounts.caller import PASSWORD, Caller, simultaneously
 from tests.follow import Follower
 
@@ -31,6 +32,11 @@ def _followed(_committed: None) -> Iterator[None]:
 def workspace(owner: Caller, name: str) -> str:
     """A new workspace's id."""
     return str(owner.post("/api/workspaces", {"name": name}).json["id"])
+
+
+def take_in(workspace_id: str, user: User) -> None:
+    """Ann makes somebody a member."""
+    add_member(UUID(workspace_id), actor=User.objects.get(email="ann@example.org"), user=user)
 
 
 def updates() -> list[Event]:
@@ -74,7 +80,7 @@ def test_two_people_of_one_workspace_see_each_other_change_but_strangers_do_not(
     bo = Caller(nobody.sign_up("bo@example.org").json["access"])
     eve = Caller(nobody.sign_up("eve@example.org").json["access"])
     shared, strange = workspace(ann, "Harbour crew"), workspace(eve, "Elsewhere")
-    ann.post(f"/api/workspaces/{shared}/members", {"email": "bo@example.org"})
+    take_in(shared, User.objects.get(email="bo@example.org"))
 
     bo.patch("/api/me", {"first_name": "Bo"})
 
@@ -233,7 +239,7 @@ def test_an_administrator_is_made_and_unmade(ann: Caller) -> None:
 def test_somebody_who_is_given_log_in_is_told_of_in_his_workspace(ann: Caller, nobody: Caller) -> None:
     place = workspace(ann, "Harbour crew")
     cleo = create_person(first_name="Cleo", email="cleo@example.org")
-    ann.post(f"/api/workspaces/{place}/members", {"email": "cleo@example.org"})
+    take_in(place, cleo)
 
     set_password(cleo.id, actor=None, password=PASSWORD)
 

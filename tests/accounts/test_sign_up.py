@@ -26,6 +26,7 @@ def test_who_signs_up_is_signed_in(nobody: Caller) -> None:
         "avatar": None,
         "timezone": "UTC",
         "has_login": True,
+        "email_verified": False,
         "is_active": True,
         "is_admin": True,
         "created_at": "",
@@ -78,8 +79,14 @@ def test_the_same_address_several_times_at_once() -> None:
 def test_nobody_signs_up_as_a_person_without_log_in(nobody: Caller) -> None:
     person = create_person(first_name="Imported", email="imported@example.org")
 
-    assert nobody.sign_up("imported@example.org").status == 409
+    answer = nobody.sign_up("imported@example.org")
+
+    assert answer.status == 202
+    assert answer.json == {
+        "detail": "This address is known here. We have sent a mail to it; its link makes the account yours."
+    }
     assert not User.objects.get(id=person.id).has_login
+    assert not Session.objects.exists()
 
 
 def test_closed_sign_up(nobody: Caller, environment: SetEnvironment) -> None:
@@ -90,6 +97,18 @@ def test_closed_sign_up(nobody: Caller, environment: SetEnvironment) -> None:
     assert answer.status == 403
     assert answer.json["detail"] == "Sign-up is closed here; ask an administrator for an account."
     assert not User.objects.exists()
+
+
+def test_where_sign_up_is_closed_the_first_person_is_made_by_a_command(
+    nobody: Caller, environment: SetEnvironment
+) -> None:
+    environment(TASKTIDE_SIGNUP="closed")
+
+    create_user(email="ann@example.org", password=PASSWORD)
+
+    ann = Caller(nobody.log_in().json["access"])
+    assert ann.get("/api/me").json["is_admin"] is True
+    assert nobody.sign_up("bo@example.org").status == 403
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,12 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import time_machine
+from pytest_django import Settings
 
 from backend.accounts.models import User
 from backend.eventlog.write import Pending, write
@@ -27,6 +31,13 @@ def _followed(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("backend.eventlog.change.write", checked)
     yield
     follower.check()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """It is noon of 1 December 2026, a Tuesday, until the story moves on."""
+    with time_machine.travel(datetime(2026, 12, 1, 12, tzinfo=UTC), tick=True) as traveller:
+        yield traveller
 
 
 @pytest.fixture
@@ -63,3 +74,11 @@ def vic(world: World) -> Caller:
 def eve(world: World) -> Caller:
     """A stranger."""
     return Caller(world.eve)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Settings) -> Path:
+    """Where the files of a story lie, if it looks at them."""
+    options = settings.STORAGES["default"]["OPTIONS"] | {"location": tmp_path / "attachments"}
+    settings.STORAGES = settings.STORAGES | {"default": settings.STORAGES["default"] | {"OPTIONS": options}}
+    return tmp_path / "attachments"

@@ -112,14 +112,14 @@ def test_renaming_a_column_shows_in_its_tasks_without_changing_them(world: World
     assert (shown["status"]["name"], shown["version"]) == ("Next", 1)
 
 
-def test_a_column_with_tasks_stays_and_does_not_finish_them(world: World, ann: Caller) -> None:
+def test_a_column_with_tasks_stays_unless_they_have_somewhere_to_go(world: World, ann: Caller) -> None:
     world.task()
     path = f"/api/projects/{world.ops.id}/statuses/{world.status('Todo').id}"
     before = world.last
     assert ann.delete(path).status == 409
-    assert ann.patch(path, {"category": "done"}).status == 409
+    for nowhere in (world.status("Todo").id, world.ops.id):
+        assert list(ann.delete(f"{path}?move_to={nowhere}").faults) == ["query.move_to"]
     assert world.last == before
-    assert ann.patch(path, {"category": "active"}).json["category"] == "active"
 
 
 def test_labels_are_shown_renamed_and_taken_off_everywhere(world: World, ann: Caller, vic: Caller, eve: Caller) -> None:

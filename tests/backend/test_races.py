@@ -1,11 +1,12 @@
 """Two people do things to the same things at the same moment: really committed, on connections of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future, ThreadPoolExecutor
 from uuid import UUID
 
 import pytest
 
+from backend.accounts.models import User
 from backend.core.errors import Conflict, Invalid, NotFound
 from backend.core.ids import uuid7
 from backend.eventlog.change import change
@@ -16,7 +17,8 @@ from backend.projects.actions.status import create_status, delete_status, update
 from backend.projects.models import Label, Status
 from backend.tasks.actions import lock
 from backend.tasks.actions.comment import add_comment
-from backend.tasks.actions.task import create_task, delete_task, restore_task, update_task
+from backend.tasks.actions.task import create_task, update_task
+from backend.tasks.actions.trash import delete_task, restore_task
 from backend.tasks.models import Task
 from backend.workspaces.actions import change_role, create_workspace, delete_workspace
 from backend.workspaces.models import Workspace
@@ -63,19 +65,19 @@ def test_who_finds_the_task_above_changed_lets_go_before_looking_again(
 ) -> None:
     """The new one is older than the task: locked on top of it, it would come out of order."""
     above, task = world.task("older"), world.task()
-    look, looks = lock._parent_of, iter(("before", "after"))
+    look, looks = lock._look, iter(("before", "after"))
 
     def both() -> None:
         with another_connection() as other:
             other.execute("SELECT 1 FROM tasks_task WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [[above.id, task.id]])
 
-    def looked(task_id: UUID) -> UUID | None:
-        monkeypatch.setattr(lock, "_parent_of", look)
-        found = look(task_id)
+    def looked(task_ids: Collection[UUID], actor: User | None) -> dict[UUID, lock._Seen]:
+        monkeypatch.setattr(lock, "_look", look)
+        found = look(task_ids, actor)
         if next(looks) == "before":
             moved = pool.submit(outcome, lambda: update_task(task.id, actor=world.ann, parent_id=above.id))
             assert not isinstance(moved.result(), Exception)
-            monkeypatch.setattr(lock, "_parent_of", looked)
+            monkeypatch.setattr(lock, "_look", looked)
         else:
             others.append(pool.submit(outcome, both))
             until_waiting(1, *others)
@@ -83,7 +85,7 @@ def test_who_finds_the_task_above_changed_lets_go_before_looking_again(
 
     others: list[Future[object]] = []
     with ThreadPoolExecutor(2, thread_name_prefix="writer") as pool:
-        monkeypatch.setattr(lock, "_parent_of", looked)
+        monkeypatch.setattr(lock, "_look", looked)
         commented = pool.submit(outcome, lambda: add_comment(task.id, actor=world.bob, body="Where is it?"))
         assert not isinstance(commented.result(), Exception)
         assert [other.result() for other in others] == [None]

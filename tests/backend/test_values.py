@@ -56,10 +56,11 @@ def test_places_that_no_order_can_hold_are_refused(world: World, ann: Caller, po
     assert list(ann.patch(world.url(world.task()), {"position": position}).faults) == ["body.position"]
 
 
-def test_where_there_is_no_room_nothing_is_moved(world: World, ann: Caller) -> None:
+def test_before_the_lowest_place_of_all_the_others_make_room(world: World, ann: Caller) -> None:
     lowest, task = world.task(position="A00000000000000000000000001"), world.task()
-    refused = ann.patch(world.url(task), {"before": str(lowest.id)})
-    assert (refused.status, ann.get(world.url(task)).json["version"]) == (409, 1)
+    moved = ann.patch(world.url(task), {"before": str(lowest.id)})
+    assert (moved.status, moved.json["version"]) == (200, 2)
+    assert moved.json["position"] < ann.get(world.url(lowest)).json["position"]
 
 
 def test_an_empty_status_is_none(world: World, ann: Caller) -> None:

@@ -1,6 +1,12 @@
 """Workspaces and their members."""
 
+from backend.accounts.actions import create_person
+from backend.accounts.models import User
+from backend.core.clock import now
+from backend.projects.models import ProjectMember
 from tests.world import Caller, World
+
+TO_BE_INVITED = {"body.email": "nobody here has verified this address; invite it instead"}
 
 
 def test_who_creates_a_workspace_owns_it(eve: Caller, world: World) -> None:
@@ -49,10 +55,21 @@ def test_an_admin_takes_people_in_by_address(world: World, bob: Caller, eve: Cal
     assert eve.get(f"/api/workspaces/{world.harbour.id}").status == 200
     again = bob.post(path, {"user_id": str(world.eve.id)})
     assert (again.status, again.json["detail"]) == (409, "Eve is a member already, as viewer.")
-    assert bob.post(path, {"email": "nobody@example.org"}).faults == {
-        "body.email": "nobody has signed up with this address"
-    }
+    assert bob.post(path, {"email": "nobody@example.org"}).faults == TO_BE_INVITED
     assert bob.post(path, {}).faults == {"body.email": "give either email or user_id"}
+
+
+def test_whoever_has_not_verified_an_address_is_invited_instead(world: World, bob: Caller) -> None:
+    """Anybody can sign up with an address that somebody else is about to be taken in by."""
+    path, last = f"/api/workspaces/{world.harbour.id}/members", world.last
+    gus = User.objects.create(email="gus@example.org", first_name="Gus", password="!")
+    claimable = create_person(first_name="Ida", email="ida@example.org")
+    for person in (gus, claimable):
+        assert bob.post(path, {"email": person.email}).faults == TO_BE_INVITED
+    assert world.events(last) == []
+    assert bob.post(f"/api/workspaces/{world.harbour.id}/invitations", {"email": gus.email}).status == 201
+    User.objects.filter(id=gus.id).update(email_verified_at=now())
+    assert bob.post(path, {"email": gus.email}).status == 201
 
 
 def test_a_stranger_cannot_be_fished_out_by_id(world: World, bob: Caller) -> None:
@@ -88,3 +105,51 @@ def test_a_member_leaves_or_is_removed(world: World, bob: Caller, cleo: Caller) 
     assert bob.delete(f"{path}/{world.ann.id}").status == 403
     assert bob.delete(f"{path}/{world.vic.id}").status == 204
     assert bob.delete(f"{path}/{world.eve.id}").status == 404
+
+
+def test_who_leaves_leaves_the_private_projects_too(world: World, ann: Caller, cleo: Caller) -> None:
+    shared, own = _private(cleo, world, "SHR"), _private(cleo, world, "OWN")
+    cleo.put(f"/api/projects/{shared}/members/{world.bob.id}")
+    task = cleo.post("/api/tasks", {"project_id": own, "title": "Hers", "assignees": [str(world.cleo.id)]}).json
+    before = world.last
+    assert cleo.delete(f"/api/workspaces/{world.harbour.id}/members/{world.cleo.id}").status == 204
+    assert world.events(before) == ["member.removed", *["project.member_removed"] * 2]
+    bob = Caller(world.bob)
+    assert [one["name"] for one in bob.get(f"/api/projects/{shared}").json["members"]] == ["Bob"]
+    assert [one["name"] for one in ann.get(f"/api/projects/{own}").json["members"]] == ["Ann"]
+    assert [one["name"] for one in ann.get(f"/api/tasks/{task['id']}").json["assignees"]] == ["Cleo"]
+    ann.post(f"/api/workspaces/{world.harbour.id}/members", {"email": "cleo@example.org"})
+    assert [cleo.get(f"/api/projects/{one}").status for one in (shared, own)] == [404, 404]
+
+
+def test_a_private_project_goes_to_the_owner_who_has_been_here_longest(world: World, ann: Caller, bob: Caller) -> None:
+    ann.patch(f"/api/workspaces/{world.harbour.id}/members/{world.bob.id}", {"role": "owner"})
+    own = _private(ann, world, "OWN")
+    assert ann.delete(f"/api/workspaces/{world.harbour.id}/members/{world.ann.id}").status == 204
+    assert [one["name"] for one in bob.get(f"/api/projects/{own}").json["members"]] == ["Bob"]
+
+
+def test_places_in_deleted_and_once_private_projects_end_as_well(world: World, ann: Caller, cleo: Caller) -> None:
+    gone, opened = _private(cleo, world, "GON"), _private(cleo, world, "OPN")
+    for one in (gone, opened):
+        cleo.put(f"/api/projects/{one}/members/{world.ann.id}")
+    ann.delete(f"/api/projects/{gone}")
+    ann.patch(f"/api/projects/{opened}", {"visibility": "workspace"})
+    before = world.last
+    assert ann.delete(f"/api/workspaces/{world.harbour.id}/members/{world.cleo.id}").status == 204
+    assert world.events(before) == ["member.removed", "project.member_removed"]
+    assert not ProjectMember.objects.filter(user=world.cleo).exists()
+
+
+def test_a_new_role_counts_at_once(world: World, ann: Caller, bob: Caller, cleo: Caller) -> None:
+    path = f"/api/workspaces/{world.harbour.id}"
+    ann.patch(f"{path}/members/{world.bob.id}", {"role": "viewer"})
+    ann.patch(f"{path}/members/{world.cleo.id}", {"role": "admin"})
+    assert bob.post("/api/tasks", {"project_id": str(world.ops.id), "title": "x"}).status == 403
+    assert [bob.get(f"{path}/invitations").status, cleo.get(f"{path}/invitations").status] == [403, 200]
+
+
+def _private(caller: Caller, world: World, key: str) -> str:
+    """The id of a private project."""
+    body = {"workspace_id": str(world.harbour.id), "key": key, "name": key, "visibility": "private"}
+    return str(caller.post("/api/projects", body).json["id"])

@@ -13,6 +13,7 @@ from typing import TypedDict
 
 import httpx
 
+from runtime.ports import free_port
 from runtime.processes import spawn, stop, wait_until
 from tests.deploy.plans import NGINX, gateway_values, render, servers
 
@@ -22,6 +23,7 @@ PROGRAM = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 class Line(TypedDict):
     """One of the gateway's log."""
 
+    client: str
     path: str
     status: int
     upstream: str
@@ -33,6 +35,7 @@ class Gateway:
     """A running nginx."""
 
     port: int
+    inner: int
     log: Path
     scheme: str = "http"
 
@@ -64,8 +67,10 @@ def gateway(
     tls: Mapping[str, str] | None = None,
 ) -> Iterator[Gateway]:
     """nginx before the services on these ports; with `tls` a certificate and the port for it."""
+    inner = free_port()
     values = gateway_values(
         GATEWAY_PORT=str(port),
+        GATEWAY_INNER_PORT=str(inner),
         GATEWAY_API=servers(*api),
         GATEWAY_EVENTS=servers(*events),
         GATEWAY_DASHBOARD=servers(*dashboard),
@@ -81,7 +86,7 @@ def gateway(
     process = spawn(
         [PROGRAM or "nginx", "-p", folder, "-e", "stderr", "-c", folder / "nginx.conf", "-g", options], log=log
     )
-    here = Gateway(int(tls["GATEWAY_TLS_PORT"]), log, "https") if tls else Gateway(port, log)
+    here = Gateway(int(tls["GATEWAY_TLS_PORT"]), inner, log, "https") if tls else Gateway(port, inner, log)
     try:
         wait_until(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), process, what="nginx", log=log)
         yield here
@@ -94,7 +99,8 @@ def _write(folder: Path, values: Mapping[str, str], server: Path) -> None:
     (folder / "temp").mkdir()
     for name in ("nginx.conf", "routes.conf", "headers.conf"):
         shutil.copy(NGINX / name, folder)
-    for template in (NGINX / "templates/gateway.conf.template", server):
+    shared = (NGINX / f"templates/{name}.template" for name in ("gateway.conf", "uploads.inc"))
+    for template in (*shared, server):
         name = template.name.removesuffix(".template")
         (folder / "conf.d" / name).write_text(render(template, values), encoding="utf-8")
 

@@ -85,12 +85,14 @@ class Plan:
     def environment(self) -> Environment:
         """The file's environment."""
         given = {name: self._here(value) for name, value in self.service["environment"].items()}
+        if "TASKTIDE_RATE_LIMIT" in given:
+            given["TASKTIDE_RATE_LIMIT"] = "1000000"  # one person asks as much as many do
         if "TASKTIDE_PORT" in given:
             given["TASKTIDE_PORT"] = str(self.port)
         return given | {"TASKTIDE_DATA": str(self.folder / "data" / self.name)}
 
     def _here(self, text: str) -> str:
-        text = text.replace("0.0.0.0", "127.0.0.1").replace("http://gateway:8080", self.gateway)
+        text = text.replace("0.0.0.0", "127.0.0.1").replace("http://gateway:8081", self.gateway)
         text = text.replace(SECRETS, f"{self.folder}/secrets/")
         return text.replace("--port=8000", f"--port={self.port}").replace("127.0.0.1:8000", f"127.0.0.1:{self.port}")
 

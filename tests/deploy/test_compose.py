@@ -92,6 +92,7 @@ def test_the_templates_name_no_variable_that_the_files_do_not_set() -> None:
     for template, values in (
         (NGINX / "templates/gateway.conf.template", gateway_values()),
         (NGINX / "templates/server.conf.template", gateway_values()),
+        (NGINX / "templates/uploads.inc.template", gateway_values()),
         (NGINX / "tls.conf.template", gateway_values(**tls)),
     ):
         assert "${" not in render(template, values)

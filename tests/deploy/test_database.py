@@ -28,7 +28,7 @@ def test_the_search_knows_all_alphabets(services: Stack) -> None:
 
 def test_the_stream_reads_its_views_and_nothing_else(services: Stack) -> None:
     with psycopg.connect(_url(services, "events_database_url"), autocommit=True) as connection:
-        for view in ("stream_event", "stream_log", "stream_scope", "stream_session"):
+        for view in ("stream_event", "stream_log", "stream_scope", "stream_session", "stream_token"):
             connection.execute(f"SELECT * FROM {view} LIMIT 1")
         for refused in ("SELECT 1 FROM accounts_user", "DELETE FROM stream_log", "CREATE TABLE mine ()"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -97,7 +97,31 @@ def test_a_request_keeps_its_id_through_all_services(place: Place, ann: Person) 
     assert place.gateway.logged(made[0])["status"] == 200
 
 
-@pytest.mark.parametrize("path", ["/api/me", "/login", "/no/such/page", "/api/no-such-path", "/events"])
+def _fail(url: str, address: str, email: str) -> int:
+    """The answer to a wrong password from somewhere."""
+    body = {"email": email, "password": "wrong"}
+    return httpx.post(f"{url}/api/token", json=body, headers={"X-Forwarded-For": address}).status_code
+
+
+def test_failures_are_counted_for_the_address_that_they_come_from(place: Place) -> None:
+    inner = f"http://127.0.0.1:{place.gateway.inner}"
+    for number in range(10):
+        url = inner if number % 2 else place.gateway.url
+        assert _fail(url, f"192.0.2.{number}, 203.0.113.50", f"person{number}@example.org") == 401
+    assert _fail(place.gateway.url, "203.0.113.50", "another@example.org") == 429
+    assert _fail(inner, "203.0.113.50", "another@example.org") == 429
+    assert _fail(inner, "203.0.113.51", "another@example.org") == 401
+
+
+def test_inside_the_dashboards_are_believed_for_whom_they_ask(place: Place) -> None:
+    headers = {"X-Forwarded-For": "203.0.113.9", "X-Request-ID": "asked-for-a-visitor"}
+    httpx.get(f"http://127.0.0.1:{place.gateway.inner}/api/me", headers=headers)
+    assert place.gateway.logged("asked-for-a-visitor")["client"] == "203.0.113.9"
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/me", "/login", "/admin/login/", "/no/such/page", "/api/no-such-path", "/events"]
+)
 def test_every_answer_is_guarded(place: Place, path: str) -> None:
     headers = httpx.get(f"{place.gateway.url}{path}").headers
     for name in (
@@ -178,3 +202,16 @@ def _gateway_to(place: Place, name: str, port: int, tls: dict[str, str]) -> Abst
         dashboard=tuple(dashboard.plan.port for dashboard in place.dashboards),
         tls=tls,
     )
+
+
+def test_a_file_passes_that_is_larger_than_other_bodies_and_one_that_is_too_large_does_not(ann: Person) -> None:
+    path = f"/api/tasks/{ann.task('With a plan').json()['id']}/files"
+    sent = ann.http.post(path, files={"file": ("plan.bin", bytes(3_000_000))})
+    assert (sent.status_code, sent.json()["size"]) == (201, 3_000_000)
+    content = f"/api/attachments/{sent.json()['id']}/content"
+    found = ann.http.get(content, headers={"Range": "bytes=0-9"})
+    assert (found.status_code, found.content) == (206, bytes(10))
+    assert found.headers.get_list("x-content-type-options") == ["nosniff"]
+    assert found.headers.get_list("content-security-policy") == ["default-src 'none'; sandbox"]
+    refused = ann.http.post(path, files={"file": ("plan.bin", bytes(28_000_000))})
+    assert (refused.status_code, refused.json()["type"]) == (413, "urn:tasktide:problem:too_large")

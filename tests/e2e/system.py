@@ -14,6 +14,8 @@ import httpx
 from tests.runtime.installation import ROOT, Installation, ready_made
 
 PASSWORD = "tide-rises-at-noon"
+# Everybody here signs up from the same address, and programs act as people.
+UNLIMITED = {f"TASKTIDE_{name}": "1000000" for name in ("RATE_LIMIT", "FAILURES_LIMIT", "SIGNUPS_LIMIT")}
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,8 @@ def new_crew(system: System) -> Crew:
     """Ann and Bob, their workspace and its project, with a key of its own."""
     ann, bob = system.sign_up("Ann"), system.sign_up("Bob", "Mori")
     workspace = ann.post("/api/workspaces", {"name": f"Harbour crew {uuid4().hex[:6]}"})
-    ann.post(f"/api/workspaces/{workspace['id']}/members", {"email": bob.email})
+    invitation = ann.post(f"/api/workspaces/{workspace['id']}/invitations", {"email": bob.email})
+    bob.post(f"/api/invitations/{invitation['token']}/accept")
     project = ann.post("/api/projects", {"workspace_id": workspace["id"], "key": "OPS", "name": "Operations"})
     return Crew(ann, bob, workspace, project)
 
@@ -102,7 +105,7 @@ def new_crew(system: System) -> Crew:
 @contextmanager
 def running(data: Path, *options: str, **variables: str) -> Iterator[System]:
     """`./tasktide up` on `data`; afterwards nothing of it is left."""
-    installation = Installation(ROOT, data, *options, **(ready_made() | variables))
+    installation = Installation(ROOT, data, *options, **(ready_made() | UNLIMITED | variables))
     try:
         with ExitStack() as clients:
             yield System(installation.wait_until_ready(), installation, clients)

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.browser import Desk, Seat, chromium, desks, expect  # noqa: F401  # fixtures
 from tests.e2e.system import Crew
+from tests.files import picture
 
 pytestmark = pytest.mark.e2e
 
@@ -90,6 +91,8 @@ def test_comments_come_and_go_live(ann: Desk, crew: Crew, desks: Seat) -> None: 
     expect(bob.page.get_by_role("button", name="Edit the comment")).to_have_count(0)
     ann.page.get_by_role("button", name="Delete the comment").click()
     expect(bob.page.locator(".tt-cmt")).to_have_count(0)
+    for desk in (ann, bob):
+        expect(desk.page.get_by_text("wrote a comment that was deleted")).to_be_visible()
     ann.page.get_by_role("button", name="Undo").click()
     expect(bob.page.locator(".tt-cmt")).to_contain_text("big needle")
 
@@ -110,6 +113,22 @@ def test_subtasks_show_progress_and_links_can_be_opened(ann: Desk) -> None:
     page.get_by_label("Address of the link").fill("example.org/nets")
     page.get_by_label("Address of the link").press("Enter")
     expect(page.get_by_role("link", name="example.org/nets")).to_have_attribute("href", "https://example.org/nets")
+
+
+def test_a_file_is_opened_in_a_window_of_its_own(ann: Desk, crew: Crew) -> None:
+    page = ann.page
+    path = f"/api/tasks/OPS-1/files?workspace={crew.workspace['id']}"
+    sent = crew.ann.client.post(path, files={"file": ("gate.png", picture("PNG", 2000, 1000))})
+    assert sent.status_code == 201
+    expect(page.locator(".tt-act", has_text="added a file")).to_be_visible()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="gate.png").click()
+    shown = opened.value.locator("img")
+    expect(shown).to_have_js_property("naturalWidth", 2000)
+    opened.value.close()
+    page.get_by_role("button", name="Remove the file").click()
+    expect(page.get_by_role("button", name="gate.png")).to_have_count(0)
+    assert crew.ann.client.get(f"/api/attachments/{sent.json()['id']}/content").status_code == 404
 
 
 def test_deleting_and_archiving_can_be_undone(ann: Desk) -> None:

@@ -96,6 +96,12 @@ def test_a_slash_at_the_end_means_the_same(service: Service, workspace: Workspac
     assert answer.status_code == 200
 
 
+def test_everybody_may_read_what_the_events_are(service: Service) -> None:
+    answer = httpx.get(f"{service.url}/events/schema.json")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/schema+json")
+    assert answer.json()["$defs"]["TaskCreated"]["properties"]["type"]["const"] == "task.created"
+
+
 async def test_clients_that_leave_before_the_first_byte_leave_nothing_behind(
     service: Service, workspace: Workspace, ann: Person
 ) -> None:

@@ -4,7 +4,8 @@ from backend.imports.report import Outcome
 from backend.projects.actions.project import delete_project
 from backend.projects.models import Project, Status
 from backend.tasks.actions.comment import delete_comment
-from backend.tasks.actions.task import delete_task, update_task
+from backend.tasks.actions.task import update_task
+from backend.tasks.actions.trash import delete_task
 from backend.tasks.models import Comment
 from tests.follow import Follower
 from tests.imports.conftest import Json, parsed, raw

@@ -1,5 +1,6 @@
 """From an assignment to the mail in somebody's box."""
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,12 +14,15 @@ from backend.accounts.models import User
 from backend.core.defer import defer
 from backend.notifications.actions import send_assigned, tell
 from backend.notifications.errors import Undeliverable
-from backend.notifications.mails import due_text
+from backend.notifications.mails import due_text, excerpt
 from backend.notifications.models import Delivery
+from backend.projects.actions.member import remove_member
 from backend.projects.actions.project import create_project
-from backend.tasks.actions.task import create_task, delete_task, update_task
+from backend.tasks.actions.bulk import change_tasks
+from backend.tasks.actions.task import create_task, update_task
+from backend.tasks.actions.trash import delete_task
 from backend.tasks.models import Task
-from backend.workspaces.actions import add_member, remove_member
+from backend.workspaces.actions import add_member
 from jobs.retry import ATTEMPTS, LONGEST_DELAY, Retry, delay
 from tests.jobs.conftest import Mailbox, StartWorker, wait_until
 from tests.world import World
@@ -39,6 +43,24 @@ def told(world: World) -> list[User]:
 
 def send(world: World, user: User) -> None:
     send_assigned(user_id=user.id, workspace_id=world.harbour.id, seq=world.last)
+
+
+def test_who_is_assigned_by_the_call_that_moves_or_archives_the_task_is_told_too(world: World) -> None:
+    task = world.task()
+    yard = create_project(actor=world.ann, workspace_id=world.harbour.id, key="YARD", name="Yard")
+
+    update_task(task.id, actor=world.ann, project_id=yard.id, assignees=[world.cleo.id])
+    assert (world.events(world.last - 1), told(world)) == (["task.moved"], [world.cleo])
+
+    change_tasks([task.id], actor=world.ann, archived=True, add_assignees=[world.bob.id])
+    assert (world.events(world.last - 1), told(world)) == (["task.archived"], [world.cleo, world.bob])
+
+
+def test_a_description_of_nothing_but_brackets_does_not_keep_the_worker_busy() -> None:
+    description = "![" * 32 * 1024
+    started = time.monotonic()
+    assert excerpt(description).startswith("![![")
+    assert time.monotonic() - started < 1
 
 
 def test_being_assigned_a_task_sends_a_mail_within_seconds(

@@ -35,6 +35,7 @@ def test_doctor_says_of_each_part_how_it_is(tmp_path: Path) -> None:
     lines = dict(line.removeprefix("✓ ").split(maxsplit=1) for line in said.splitlines())
     assert lines["PostgreSQL"].startswith("18.")
     assert lines["Migrations"] == "all applied"
+    assert lines["Attachments"] == f"kept in {tmp_path / 'data/attachments'}"
     assert lines["Text"] == "search  all languages"
 
     code, said, _ = tasktide("doctor", "--data", str(tmp_path / "data"), TASKTIDE_SMTP_URL="smtp://127.0.0.1:1")
@@ -55,9 +56,11 @@ def test_models_and_migrations_agree() -> None:
     assert tasktide("migrations") == (0, "", "")
 
 
-def test_the_description_of_the_api_is_written_without_servers(tmp_path: Path) -> None:
-    assert tasktide("openapi", "--file", str(tmp_path / "a/openapi.json")) == (0, "", "")
-    assert '"openapi": "3.1.0"' in (tmp_path / "a/openapi.json").read_text(encoding="utf-8")
+def test_the_descriptions_of_the_api_and_its_events_are_written_without_servers(tmp_path: Path) -> None:
+    api, events = tmp_path / "a/openapi.json", tmp_path / "b/schema.json"
+    assert tasktide("openapi", "--file", str(api), "--events", str(events)) == (0, "", "")
+    assert '"openapi": "3.1.0"' in api.read_text(encoding="utf-8")
+    assert '"TaskCreated": {' in events.read_text(encoding="utf-8")
 
 
 def test_a_mistyped_command_is_told_as_usual() -> None:

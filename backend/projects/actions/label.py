@@ -1,5 +1,6 @@
 """What is done to the labels of a workspace."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -40,7 +41,7 @@ def create_label(
 def update_label(label_id: UUID, *, actor: User, expected: Versions = None, **fields: str) -> Label:
     """Rename or recolour a label, everywhere at once."""
     with change(actor) as log:
-        label = _locked(label_id, actor)
+        label = _locked(label_id, actor, writes=fields)
         check_version(expected, label.version, LABEL, label.id)
         log.watch(LABEL, label)
         try:
@@ -64,13 +65,13 @@ def delete_label(label_id: UUID, *, actor: User, expected: Versions = None) -> N
         Label.objects.filter(id=label.id).delete()
 
 
-def _locked(label_id: UUID, actor: User, *, seal: bool = False) -> Label:
+def _locked(label_id: UUID, actor: User, *, seal: bool = False, writes: Collection[str] = ()) -> Label:
     visible = Label.objects.visible_to(actor).filter(id=label_id).values("id")
     rows = Label.objects.filter(id__in=visible)
     label = (rows.sealed() if seal else rows.locked()).first()
     if label is None:
         raise NotFound
-    require(actor, label.workspace_id, Permission.WRITE_TASKS)
+    require(actor, label.workspace_id, Permission.WRITE_TASKS, writes={"label": writes})
     return label
 
 

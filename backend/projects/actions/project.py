@@ -1,5 +1,6 @@
-"""What is done to projects and to the members of private ones."""
+"""What is done to projects."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 from backend.accounts.models import User
 from backend.core.answers import Versions, check_version
 from backend.core.clock import now
+from backend.core.defer import defer
 from backend.core.errors import Conflict, Invalid, NotFound, invalid
 from backend.core.ids import uuid7
 from backend.core.ranks import ranks
@@ -15,7 +17,7 @@ from backend.projects.documents import PROJECT
 from backend.projects.kinds import PROJECT_KINDS, STATUS_KINDS
 from backend.projects.models import Category, Project, ProjectMember, Status, Visibility
 from backend.workspaces.access import require
-from backend.workspaces.models import Member
+from backend.workspaces.actions.member import keep_membership
 from backend.workspaces.roles import Permission
 
 FIRST_STATUSES = (
@@ -43,6 +45,8 @@ def create_project(
     project = Project(id=id or uuid7(), workspace_id=workspace_id, key=key, name=name, description=description)
     project.color, project.visibility, project.created_by = color, visibility, actor
     with change(actor) as log:
+        if visibility == Visibility.PRIVATE:
+            keep_membership(workspace_id, actor.id)
         require(actor, workspace_id, Permission.WRITE_PROJECTS)
         _save(project)
         if visibility == Visibility.PRIVATE:
@@ -59,15 +63,19 @@ def create_project(
 def update_project(project_id: UUID, *, actor: User, expected: Versions = None, **fields: str) -> Project:
     """Change a project's own facts. Who makes it private stays its member."""
     with change(actor) as log:
+        if fields.get("visibility") == Visibility.PRIVATE:
+            # Before the project, as whoever leaves the workspace goes first there and then here.
+            keep_membership(workspace_of_project(project_id, actor), actor.id)
         project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
         check_version(expected, project.version, PROJECT, project.id)
+        # A client that replaces the whole sends what it may not write, too: as it is.
+        writes = {name for name, value in fields.items() if getattr(project, name) != value}
+        require(actor, project.workspace_id, Permission.WRITE_PROJECTS, writes={"project": writes})
         log.watch(PROJECT, project)
-        if fields.get("visibility", project.visibility) != project.visibility:
-            require(actor, project.workspace_id, Permission.MANAGE_PROJECTS)
-            if fields["visibility"] == Visibility.PRIVATE:
-                ProjectMember.objects.get_or_create(
-                    project=project, user=actor, defaults={"workspace_id": project.workspace_id}
-                )
+        if "visibility" in writes and fields["visibility"] == Visibility.PRIVATE:
+            ProjectMember.objects.get_or_create(
+                project=project, user=actor, defaults={"workspace_id": project.workspace_id}
+            )
         try:
             with transaction.atomic():
                 changed = log.revise(project, **fields)
@@ -98,44 +106,21 @@ def delete_project(project_id: UUID, *, actor: User, expected: Versions = None) 
         log.watch(PROJECT, project)
         log.revise(project, deleted_at=now())
         log.record(PROJECT_KINDS["deleted"], project)
+        # Tasks of other projects that wait for one of this need wait no longer.
+        defer("maintenance.unlink_project", project_id=str(project.id))
 
 
-def add_project_member(project_id: UUID, user_id: UUID, *, actor: User, expected: Versions = None) -> Project:
-    """Let a member of the workspace see a private project."""
-    with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
-        check_version(expected, project.version, PROJECT, project.id)
-        if not Member.objects.filter(workspace_id=project.workspace_id, user_id=user_id).exists():
-            raise NotFound("This person is no member of the workspace.")
-        log.watch(PROJECT, project)
-        _, is_new = ProjectMember.objects.get_or_create(
-            project=project, user_id=user_id, defaults={"workspace_id": project.workspace_id}
-        )
-        if is_new:
-            log.touch(project)
-            log.record(PROJECT_KINDS["member_added"], project)
-    return project
-
-
-def remove_project_member(project_id: UUID, user_id: UUID, *, actor: User, expected: Versions = None) -> Project:
-    """Take a person out of a private project; the last one stays, or nobody could open it again."""
-    with change(actor) as log:
-        project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
-        check_version(expected, project.version, PROJECT, project.id)
-        log.watch(PROJECT, project)
-        if not ProjectMember.objects.filter(project=project, user_id=user_id).exists():
-            raise NotFound("This person is no member of the project.")
-        if project.visibility == Visibility.PRIVATE and project.members.count() == 1:
-            raise Conflict("The last member of a private project stays.")
-        ProjectMember.objects.filter(project=project, user_id=user_id).delete()
-        log.touch(project)
-        log.record(PROJECT_KINDS["member_removed"], project)
-    return project
-
-
-def locked_project(project_id: UUID, actor: User, permission: Permission, *, seal: bool = False) -> Project:
+def locked_project(
+    project_id: UUID,
+    actor: User,
+    permission: Permission,
+    *,
+    seal: bool = False,
+    writes: Mapping[str, Collection[str]] | None = None,
+) -> Project:
     """The project, locked, if the actor sees it (else `NotFound`) and may do `permission` (else `Forbidden`).
 
+    `writes`: resource → the fields of it that he is about to change.
     `seal`: after everybody who is changing a task in it, and before whoever comes next.
     """
     visible = Project.objects.visible_to(actor).filter(id=project_id).values("id")
@@ -143,8 +128,17 @@ def locked_project(project_id: UUID, actor: User, permission: Permission, *, sea
     project = (rows.sealed() if seal else rows.locked()).first()
     if project is None:
         raise NotFound
-    require(actor, project.workspace_id, permission)
+    require(actor, project.workspace_id, permission, writes=writes)
     return project
+
+
+def workspace_of_project(project_id: UUID, actor: User) -> UUID:
+    """Where a visible project lies."""
+    visible = Project.objects.visible_to(actor).filter(id=project_id)
+    workspace_id = visible.values_list("workspace_id", flat=True).first()
+    if workspace_id is None:
+        raise NotFound
+    return workspace_id
 
 
 def find_project(project_id: UUID, *, actor: User) -> Project:

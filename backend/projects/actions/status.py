@@ -1,5 +1,6 @@
 """What is done to the statuses of a project."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from backend.accounts.models import User
@@ -12,7 +13,7 @@ from backend.eventlog.change import change
 from backend.projects.actions.project import locked_project, require_open
 from backend.projects.documents import STATUS
 from backend.projects.kinds import STATUS_KINDS
-from backend.projects.models import Category, Project, Status
+from backend.projects.models import CLOSED, Category, Project, Status
 from backend.workspaces.roles import Permission
 
 
@@ -46,17 +47,20 @@ def update_status(
     expected: Versions = None,
     after: UUID | None = None,
     before: UUID | None = None,
+    tasks_follow: bool = False,
     **fields: str,
 ) -> Status:
     """Rename, re-categorise or move a column.
 
-    `Conflict` where the new category would complete or reopen the tasks in it: move them first.
+    `Conflict` where the new category would complete, close or open the tasks in it, unless `tasks_follow` says that
+    the caller sees to them.
     """
     with change(actor) as log:
-        project = _project(project_id, actor)
+        project = _project(project_id, actor, writes=fields)
         status = _locked(project, status_id)
         check_version(expected, status.version, STATUS, status.id)
-        _require_same_end(status, fields.get("category", status.category))
+        if not tasks_follow:
+            _require_same_end(status, fields.get("category", status.category))
         log.watch(STATUS, status)
         if after is not None or before is not None:
             fields["position"] = _position(project, after, before, moved=status.id)
@@ -95,9 +99,9 @@ def delete_status(project_id: UUID, status_id: UUID, *, actor: User, expected: V
         Status.objects.filter(id=status.id).delete()
 
 
-def _project(project_id: UUID, actor: User) -> Project:
+def _project(project_id: UUID, actor: User, *, writes: Collection[str] = ()) -> Project:
     """The project, locked and open: the columns of one are changed one after the other."""
-    project = locked_project(project_id, actor, Permission.WRITE_PROJECTS)
+    project = locked_project(project_id, actor, Permission.WRITE_PROJECTS, writes={"status": writes})
     require_open(project)
     return project
 
@@ -118,6 +122,7 @@ def _position(project: Project, after: UUID | None, before: UUID | None, *, move
 
 
 def _require_same_end(status: Status, category: str) -> None:
-    """Whether a task is done is the task's own fact, so a category may not change it behind its back."""
-    if (status.category == Category.DONE) != (category == Category.DONE) and status.tasks.exists():
-        raise Conflict("There are tasks in this status; move them before it becomes, or stops being, a done one.")
+    """Whether a task is done, and whether it blocks others, is no fact of its column alone."""
+    before, after = ((one == Category.DONE, one in CLOSED) for one in (status.category, category))
+    if before != after and status.tasks.exists():
+        raise Conflict("There are tasks in this status; move them before it becomes, or stops being, a closed one.")

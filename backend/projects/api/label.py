@@ -34,6 +34,7 @@ class LabelQuery(PageQuery):
 
 @router.get("", response={200: ListOf[LabelOut]}, summary="The labels of your workspaces")
 def list_labels(request: HttpRequest, query: Annotated[LabelQuery, Query()]) -> HttpResponse:
+    """Of one workspace, or of all of yours."""
     actor = actor_of(request)
     rows = Label.objects.visible_to(actor)
     if query.workspace is not None:
@@ -45,13 +46,14 @@ def list_labels(request: HttpRequest, query: Annotated[LabelQuery, Query()]) -> 
 
 @router.post("", response={200: LabelOut, 201: LabelOut}, summary="Create a label")
 def create_label(request: HttpRequest, body: LabelIn) -> HttpResponse:
+    """Names are unique in a workspace, whatever their case."""
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
             request,
             actor,
             body.id,
-            among=Label.objects.visible_to(actor),
+            among=lambda: Label.objects.visible_to(actor),
             create=lambda: actions.create_label(actor=actor, **body.model_dump()),
         )
     return one(request, LABEL, created, status)
@@ -59,17 +61,20 @@ def create_label(request: HttpRequest, body: LabelIn) -> HttpResponse:
 
 @router.get("/{id:label_id}", response={200: LabelOut}, summary="One label")
 def get_label(request: HttpRequest, label_id: UUID) -> HttpResponse:
+    """Named by its id."""
     return one(request, LABEL, _visible(request, label_id).id)
 
 
 @router.patch("/{id:label_id}", response={200: LabelOut}, summary="Change the fields that are sent")
 def update_label(request: HttpRequest, label_id: UUID, body: LabelChanges) -> HttpResponse:
+    """Tasks show the new name and colour at once, without events of their own."""
     actions.update_label(label_id, actor=actor_of(request), expected=if_match(request), **body.sent())
     return one(request, LABEL, label_id)
 
 
 @router.put("/{id:label_id}", response={200: LabelOut}, summary="Replace a label")
 def replace_label(request: HttpRequest, label_id: UUID, body: LabelIn) -> HttpResponse:
+    """Takes the body of a creation."""
     require_same_id(body.id, label_id)
     require_same_id(body.workspace_id, _visible(request, label_id).workspace_id, "workspace_id")
     fields = {"name": body.name, "color": body.color}
@@ -79,6 +84,7 @@ def replace_label(request: HttpRequest, label_id: UUID, body: LabelIn) -> HttpRe
 
 @router.delete("/{id:label_id}", response={204: None}, summary="Delete a label and take it off every task")
 def delete_label(request: HttpRequest, label_id: UUID) -> HttpResponse:
+    """To keep its tasks together, merge it into another one instead."""
     actions.delete_label(label_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)
 

@@ -37,6 +37,7 @@ class ProjectQuery(PageQuery):
 
 @router.get("", response={200: ListOf[ProjectOut]}, summary="The projects that you may see")
 def list_projects(request: HttpRequest, query: Annotated[ProjectQuery, Query()]) -> HttpResponse:
+    """Archived ones too, unless `archived` says otherwise."""
     actor = actor_of(request)
     rows = Project.objects.visible_to(actor)
     if query.workspace is not None:
@@ -50,13 +51,14 @@ def list_projects(request: HttpRequest, query: Annotated[ProjectQuery, Query()])
 
 @router.post("", response={200: ProjectOut, 201: ProjectOut}, summary="Create a project with its first statuses")
 def create_project(request: HttpRequest, body: ProjectIn) -> HttpResponse:
+    """It begins with five statuses: Backlog, Todo, Doing, Done and Cancelled."""
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
             request,
             actor,
             body.id,
-            among=Project.objects.visible_to(actor),
+            among=lambda: Project.objects.visible_to(actor),
             create=lambda: actions.create_project(actor=actor, **body.model_dump()),
         )
     return one(request, PROJECT, created, status)
@@ -64,17 +66,20 @@ def create_project(request: HttpRequest, body: ProjectIn) -> HttpResponse:
 
 @router.get("/{id:project_id}", response={200: ProjectOut}, summary="One project")
 def get_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """A private one for its members alone."""
     return one(request, PROJECT, visible(request, project_id).id)
 
 
 @router.patch("/{id:project_id}", response={200: ProjectOut}, summary="Change the fields that are sent")
 def update_project(request: HttpRequest, project_id: UUID, body: ProjectChanges) -> HttpResponse:
+    """A new `key` is that of its tasks at once."""
     actions.update_project(project_id, actor=actor_of(request), expected=if_match(request), **body.sent())
     return one(request, PROJECT, project_id)
 
 
 @router.put("/{id:project_id}", response={200: ProjectOut}, summary="Replace a project")
 def replace_project(request: HttpRequest, project_id: UUID, body: ProjectIn) -> HttpResponse:
+    """Takes the body of a creation; what is left out goes back to its default."""
     require_same_id(body.id, project_id)
     require_same_id(body.workspace_id, visible(request, project_id).workspace_id, "workspace_id")
     fields = body.model_dump(exclude={"id", "workspace_id"})
@@ -84,38 +89,23 @@ def replace_project(request: HttpRequest, project_id: UUID, body: ProjectIn) -> 
 
 @router.delete("/{id:project_id}", response={204: None}, summary="Delete a project with all that it holds")
 def delete_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """With tasks, comments and files. Nothing brings it back."""
     actions.delete_project(project_id, actor=actor_of(request), expected=if_match(request))
     return HttpResponse(status=204)
 
 
 @router.post("/{id:project_id}/archive", response={200: ProjectOut}, summary="Put a project away")
 def archive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """It and its tasks stay as they are, and lists leave them out unless asked."""
     actions.archive_project(project_id, actor=actor_of(request), archived=True, expected=if_match(request))
     return one(request, PROJECT, project_id)
 
 
 @router.post("/{id:project_id}/unarchive", response={200: ProjectOut}, summary="Take a project out again")
 def unarchive_project(request: HttpRequest, project_id: UUID) -> HttpResponse:
+    """Lists show it and its tasks again."""
     actions.archive_project(project_id, actor=actor_of(request), archived=False, expected=if_match(request))
     return one(request, PROJECT, project_id)
-
-
-@router.put(
-    "/{id:project_id}/members/{id:user_id}",
-    response={200: ProjectOut},
-    summary="Let a member of the workspace see a private project",
-)
-def add_project_member(request: HttpRequest, project_id: UUID, user_id: UUID) -> HttpResponse:
-    actions.add_project_member(project_id, user_id, actor=actor_of(request), expected=if_match(request))
-    return one(request, PROJECT, project_id)
-
-
-@router.delete(
-    "/{id:project_id}/members/{id:user_id}", response={204: None}, summary="Take a person out of a private project"
-)
-def remove_project_member(request: HttpRequest, project_id: UUID, user_id: UUID) -> HttpResponse:
-    actions.remove_project_member(project_id, user_id, actor=actor_of(request), expected=if_match(request))
-    return HttpResponse(status=204)
 
 
 def visible(request: HttpRequest, project_id: UUID) -> Project:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 
 from backend.accounts.auth import actor_of
-from backend.core.answers import create_once, if_match, many, one, require_same_id
+from backend.core.answers import create_once, if_match, many, one
 from backend.core.errors import NotFound
 from backend.core.lists import ListOf
 from backend.core.ninja import Routes
@@ -18,7 +18,7 @@ from backend.projects.actions import status as actions
 from backend.projects.api.project import visible
 from backend.projects.documents import STATUS
 from backend.projects.models import Project, Status
-from backend.projects.schemas import StatusChanges, StatusIn, StatusOut
+from backend.projects.schemas import StatusIn, StatusOut
 
 router = Routes(tags=["statuses"])
 
@@ -27,6 +27,7 @@ STATUSES = Sortable({"position": "position", "name": "name", "created_at": "crea
 
 @router.get("/{id:project_id}/statuses", response={200: ListOf[StatusOut]}, summary="The statuses of a project")
 def list_statuses(request: HttpRequest, project_id: UUID, query: Annotated[PageQuery, Query()]) -> HttpResponse:
+    """In the order of the board."""
     project = visible(request, project_id)
     claim_cursor(project.workspace_id)
     return many(page(Status.objects.filter(project=project), query, sortable=STATUSES, document=STATUS))
@@ -36,13 +37,14 @@ def list_statuses(request: HttpRequest, project_id: UUID, query: Annotated[PageQ
     "/{id:project_id}/statuses", response={200: StatusOut, 201: StatusOut}, summary="Add a status to a project"
 )
 def create_status(request: HttpRequest, project_id: UUID, body: StatusIn) -> HttpResponse:
+    """With a name, and a category that says what it means for its tasks."""
     actor = actor_of(request)
     with change(actor):
         created, status = create_once(
             request,
             actor,
             body.id,
-            among=Status.objects.filter(project__in=Project.objects.visible_to(actor)),
+            among=lambda: Status.objects.filter(project__in=Project.objects.visible_to(actor)),
             create=lambda: actions.create_status(project_id, actor=actor, **body.model_dump()),
         )
     return one(request, STATUS, created, status)
@@ -50,38 +52,15 @@ def create_status(request: HttpRequest, project_id: UUID, body: StatusIn) -> Htt
 
 @router.get("/{id:project_id}/statuses/{id:status_id}", response={200: StatusOut}, summary="One status")
 def get_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    """Named by its id."""
     if not Status.objects.filter(project=visible(request, project_id), id=status_id).exists():
         raise NotFound
     return one(request, STATUS, status_id)
 
 
-@router.patch(
-    "/{id:project_id}/statuses/{id:status_id}",
-    response={200: StatusOut},
-    summary="Change the fields that are sent; `after` or `before` moves the column",
-)
-def update_status(request: HttpRequest, project_id: UUID, status_id: UUID, body: StatusChanges) -> HttpResponse:
-    actor = actor_of(request)
-    actions.update_status(project_id, status_id, actor=actor, expected=if_match(request), **body.sent())
-    return one(request, STATUS, status_id)
-
-
-@router.put("/{id:project_id}/statuses/{id:status_id}", response={200: StatusOut}, summary="Replace a status")
-def replace_status(request: HttpRequest, project_id: UUID, status_id: UUID, body: StatusIn) -> HttpResponse:
-    require_same_id(body.id, status_id)
-    fields = body.model_dump(exclude={"id"})
-    actions.update_status(project_id, status_id, actor=actor_of(request), expected=if_match(request), **fields)
-    return one(request, STATUS, status_id)
-
-
-@router.delete("/{id:project_id}/statuses/{id:status_id}", response={204: None}, summary="Delete an empty status")
-def delete_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
-    actions.delete_status(project_id, status_id, actor=actor_of(request), expected=if_match(request))
-    return HttpResponse(status=204)
-
-
 @router.post("/{id:project_id}/statuses/{id:status_id}/archive", response={200: StatusOut}, summary="Hide a status")
 def archive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    """Tasks that have it keep it."""
     actor, expected = actor_of(request), if_match(request)
     actions.archive_status(project_id, status_id, actor=actor, archived=True, expected=expected)
     return one(request, STATUS, status_id)
@@ -91,6 +70,7 @@ def archive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> H
     "/{id:project_id}/statuses/{id:status_id}/unarchive", response={200: StatusOut}, summary="Show a status again"
 )
 def unarchive_status(request: HttpRequest, project_id: UUID, status_id: UUID) -> HttpResponse:
+    """It is as it was before."""
     actor, expected = actor_of(request), if_match(request)
     actions.archive_status(project_id, status_id, actor=actor, archived=False, expected=expected)
     return one(request, STATUS, status_id)

@@ -1,49 +1,113 @@
-"""Locking so that no two writers wait for each other in a circle: project, tasks in order of id, status, labels.
+"""Locking so that no two writers wait for each other in a circle: projects, tasks in order of id, status, labels.
 
 Who writes a task keeps its project: it is neither archived nor deleted meanwhile. Who changes what is above what, and
-so which tasks belong together, locks it against others who do the same.
+so which tasks belong together, locks it against others who do the same. Who may change what another task's document
+says, through a link, locks that task too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
 from backend.accounts.models import User
+from backend.core import rows
 from backend.core.errors import Conflict, NotFound, Unavailable, invalid
+from backend.core.sql import fetch
 from backend.projects.actions.project import require_open
 from backend.projects.models import Project
-from backend.tasks.models import Task
-from backend.workspaces.access import require
-from backend.workspaces.roles import Permission
+from backend.tasks.actions.lineage import families_of, is_at_or_above
+from backend.tasks.models import Link, LinkKind, Task
+from backend.tasks.sight import SEEN
+from backend.workspaces.access import allow
+from backend.workspaces.roles import Permission, Role
 
-_TRIES = 5
+TRIES = 5
 
 
-def lock_task(task_id: UUID, actor: User, *, also: Iterable[UUID | None] = (), whole_project: bool = False) -> Task:
-    """The living task, locked together with the task above it and those in `also`.
+class Below(Enum):
+    """Which tasks below one belong to it."""
 
-    `whole_project` also keeps others from changing what is above what in its project. `NotFound` where the actor does
-    not see the task, or it is in the trash.
+    ALIKE = auto()  # in the trash since the same moment, or as little as it
+    ALL = auto()
+
+
+class Ties(Enum):
+    """Which tasks a link ties to one."""
+
+    BLOCKED = auto()  # those that it blocks
+    LINKED = auto()  # all of them
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What is locked besides tasks and those directly above them.
+
+    `whole_project` also keeps others from changing what is above what. `into`: a project into which tasks move.
+    `counted`: with the tasks directly above, which count them; not needed for what does not change the counts.
+    `writes`: the fields that the actor is about to change, as the API names them; his role must allow it.
     """
-    project = _enter(task_id, actor, whole_project=whole_project)
-    for _ in range(_TRIES):
-        # A savepoint, so that a failed try lets go of its locks: added to them, others would come out of order.
+
+    also: frozenset[UUID] = frozenset()
+    whole_project: bool = False
+    below: Below | None = None
+    ties: Ties | None = None
+    into: UUID | None = None
+    counted: bool = True
+    writes: frozenset[str] = frozenset()
+
+
+class Locked(NamedTuple):
+    """`named`: the tasks asked for, in that order. `family`: these and those below them, each after the one above."""
+
+    named: list[Task]
+    family: list[Task]
+
+
+def lock_task(
+    task_id: UUID, actor: User, *, also: Iterable[UUID | None] = (), whole_project: bool = False, blocked: bool = False
+) -> Task:
+    """The living task, locked together with the task above it and those in `also`; see `Reach`.
+
+    `blocked`: for who may open or close it. `NotFound` where the actor does not see the task, or it is in the trash.
+    """
+    others = frozenset(one for one in also if one is not None)
+    reach = Reach(others, whole_project=whole_project, ties=Ties.BLOCKED if blocked else None)
+    return lock_living(task_id, actor, reach).named[0]
+
+
+def lock_living(task_id: UUID, actor: User, reach: Reach) -> Locked:
+    """The same for any reach."""
+    locked = lock_tasks([task_id], actor, reach)
+    if locked.named[0].deleted_at is not None:
+        raise NotFound
+    return locked
+
+
+def lock_family(task_id: UUID, actor: User | None) -> Locked:
+    """The task and those below it that are in the trash since the same moment, or as little as it."""
+    return lock_tasks([task_id], actor, Reach(whole_project=True, below=Below.ALIKE, ties=Ties.BLOCKED))
+
+
+def lock_tasks(task_ids: Iterable[UUID], actor: User | None, reach: Reach) -> Locked:
+    """Tasks that the actor sees and may change, locked at once; nobody is the system, which may.
+
+    `NotFound` where he does not see one of them.
+    """
+    wanted = list(dict.fromkeys(task_ids))
+    if len(wanted) == 1 and not reach.counted and reach.ties is None:
+        # Of a task alone there is nothing that could come out of order.
+        with suppress(_Moved):
+            return _locked(wanted, actor, reach)
+    for _ in range(TRIES):
+        # So that a failed try lets go of its locks: added to them, others would come out of order.
         with suppress(_Moved), transaction.atomic():
-            return _with_parent(project, task_id, also)
-    raise Unavailable("This task is being moved about; try again.")
-
-
-def lock_family(task_id: UUID, actor: User) -> list[Task]:
-    """The task and all tasks below it that are in the trash since the same moment, or as little as it, task first.
-
-    Locked at once, with the task above: one after the other they could meet a writer who holds a lower one first.
-    """
-    project = _enter(task_id, actor, whole_project=True)
-    family = _family(task_id)
-    locked = _locked(project, {_parent_of(task_id), *family})
-    return [locked[one] for one in family]
+            return _locked(wanted, actor, reach)
+    raise Unavailable("These tasks are being moved about; try again.")
 
 
 def require_same_project(parent: Task | None, project_id: UUID) -> Task:
@@ -55,60 +119,112 @@ def require_same_project(parent: Task | None, project_id: UUID) -> Task:
 
 def require_no_circle(task: Task, parent: Task) -> None:
     """`Conflict` where the task would end up below itself."""
-    above: Task | None = parent
-    seen: set[UUID] = set()
-    while above is not None and above.id not in seen:
-        if above.id == task.id:
-            raise Conflict("A task cannot stand below itself.")
-        seen.add(above.id)
-        above = above.parent
-
-
-def _enter(task_id: UUID, actor: User, *, whole_project: bool) -> Project:
-    """The open project of a task that the actor sees and may change, kept or locked."""
-    project_id = Task.objects.visible_to(actor).filter(id=task_id).values_list("project_id", flat=True).first()
-    if project_id is None:
-        raise NotFound
-    rows = Project.objects.filter(id=project_id).locked() if whole_project else Project.objects.all().kept([project_id])
-    project = next(iter(rows), None)
-    if project is None or project.deleted_at is not None:
-        raise NotFound
-    require(actor, project.workspace_id, Permission.WRITE_TASKS)
-    require_open(project)
-    return project
+    if is_at_or_above(task.id, parent.id):
+        raise Conflict("A task cannot stand below itself.")
 
 
 class _Moved(Exception):
-    """The task above was another one when the locks were had."""
+    """What was looked up before the locks were had is no longer so."""
 
 
-def _with_parent(project: Project, task_id: UUID, also: Iterable[UUID | None]) -> Task:
-    parent_id = _parent_of(task_id)
-    task = _locked(project, {task_id, parent_id, *also})[task_id]
-    if task.deleted_at is not None:
-        raise NotFound
-    if task.parent_id != parent_id:
+class _Seen(NamedTuple):
+    """What a task was like before it was locked."""
+
+    project_id: UUID
+    parent_id: UUID | None
+    link_count: int
+    recurrence: str | None
+    role: str | None
+
+
+_LOOK = """SELECT t.id, t.project_id, t.parent_id, t.link_count, t.recurrence, {role}
+    FROM tasks_task t JOIN projects_project p ON p.id = t.project_id {member}
+    WHERE t.id = ANY(%s) AND {seen}"""
+_BY_SYSTEM = _LOOK.format(role="NULL", member="", seen="p.deleted_at IS NULL")
+_BY_ACTOR = _LOOK.format(
+    role="m.role",
+    member="JOIN workspaces_member m ON m.workspace_id = t.workspace_id AND m.user_id = %s",
+    seen=SEEN,
+)
+_LOCK = "SELECT id FROM tasks_task WHERE id = ANY(%s) AND project_id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+
+
+def _locked(task_ids: Collection[UUID], actor: User | None, reach: Reach) -> Locked:
+    seen = _look(task_ids, actor)
+    projects = {one.project_id for one in seen.values()} | ({reach.into} if reach.into else set())
+    # Who is done with a recurring task makes the next one, which takes a number of the project.
+    repeats = reach.ties is not None and any(one.recurrence for one in seen.values())
+    _enter(projects, actor, whole=reach.whole_project or reach.into is not None or repeats)
+    for role in {one.role for one in seen.values() if one.role is not None}:
+        allow(Role(role), Permission.WRITE_TASKS, writes={"task": reach.writes})
+    family = task_ids if reach.below is None else families_of(task_ids, alike=reach.below is Below.ALIKE)
+    # Most tasks have no link, and cost nothing here.
+    ties = reach.ties if reach.below or any(one.link_count for one in seen.values()) else None
+    tied = _tied(family, ties)
+    projects |= _keep(set(tied.values()) - projects)
+    above = {one.parent_id for one in seen.values() if one.parent_id is not None and reach.counted}
+    tasks = _lock({*family, *above, *reach.also, *tied}, projects)
+    _require_as_seen(seen, tasks, reach)
+    if reach.ties is not None and any(tasks[one].link_count for one in family) and not _tied_held(family, reach, tasks):
         raise _Moved
-    return task
+    return Locked([tasks[one] for one in task_ids], [tasks[one] for one in family])
 
 
-def _parent_of(task_id: UUID) -> UUID | None:
-    return Task.objects.filter(id=task_id).values_list("parent_id", flat=True).get()
+def _look(task_ids: Collection[UUID], actor: User | None) -> dict[UUID, _Seen]:
+    wanted = list(task_ids)
+    found = fetch(_BY_SYSTEM, [wanted]) if actor is None else fetch(_BY_ACTOR, [actor.id, wanted, actor.id, actor.id])
+    seen = {task_id: _Seen(*rest) for task_id, *rest in found}
+    if len(seen) < len(task_ids):
+        raise NotFound
+    return seen
 
 
-def _locked(project: Project, ids: Iterable[UUID | None]) -> dict[UUID, Task]:
+def _enter(project_ids: Collection[UUID], actor: User | None, *, whole: bool) -> None:
+    """Keep or lock the projects; for an actor they are open."""
+    rows = Project.objects.filter(id__in=project_ids).locked() if whole else Project.objects.all().kept(project_ids)
+    projects = [project for project in rows if project.deleted_at is None]
+    if len(projects) < len(project_ids):
+        raise NotFound
+    for project in projects if actor is not None else ():
+        require_open(project)
+
+
+def _tied(family: Collection[UUID], ties: Ties | None) -> dict[UUID, UUID]:
+    """Task → project of the tasks that links tie to the family, those of deleted projects left out."""
+    if ties is None:
+        return {}
+    out = Link.objects.filter(source_id__in=family, target__project__deleted_at=None)
+    if ties is Ties.BLOCKED:
+        return dict(out.filter(kind=LinkKind.BLOCKS).values_list("target_id", "target__project_id"))
+    into = Link.objects.filter(target_id__in=family, source__project__deleted_at=None)
+    return dict(out.values_list("target_id", "target__project_id")) | dict(
+        into.values_list("source_id", "source__project_id")
+    )
+
+
+def _tied_held(family: Collection[UUID], reach: Reach, tasks: Mapping[UUID, Task]) -> bool:
+    """Whether a link that came meanwhile is covered: from now on none comes or goes."""
+    return _tied(family, reach.ties).keys() <= tasks.keys()
+
+
+def _keep(project_ids: Collection[UUID]) -> set[UUID]:
+    """Of other projects, whose tasks only hear of it: those that are still there."""
+    return {project.id for project in Project.objects.all().kept(project_ids) if project.deleted_at is None}
+
+
+def _lock(task_ids: Iterable[UUID], project_ids: Iterable[UUID]) -> dict[UUID, Task]:
     """Locked first, read afterwards: of a join PostgreSQL drops the row whose status changed while we waited for it."""
-    wanted = {one for one in ids if one is not None}
-    locked = list(Task.objects.filter(project=project, id__in=wanted).locked().values_list("id", flat=True))
-    return {task.id: task for task in Task.objects.filter(id__in=locked).select_related("status", "project")}
+    locked = [task_id for (task_id,) in fetch(_LOCK, [list(task_ids), list(project_ids)])]
+    tasks = rows.select_with(Task, ("status", "project"), "WHERE own.id = ANY(%s)", [locked])
+    return {task.id: task for task in tasks}
 
 
-def _family(task_id: UUID) -> list[UUID]:
-    """Generation after generation: the project's lock keeps it so."""
-    deleted_at = Task.objects.values_list("deleted_at", flat=True).get(id=task_id)
-    found = newest = [task_id]
-    while newest:
-        below = Task.objects.filter(parent_id__in=newest, deleted_at=deleted_at).order_by("id")
-        newest = list(below.values_list("id", flat=True))
-        found = [*found, *newest]
-    return found
+def _require_as_seen(seen: Mapping[UUID, _Seen], tasks: Mapping[UUID, Task], reach: Reach) -> None:
+    for task_id, one in seen.items():
+        task = tasks.get(task_id)
+        if task is None or task.project_id != one.project_id:
+            raise _Moved
+        if reach.counted and task.parent_id != one.parent_id:
+            raise _Moved
+        if task.recurrence and not one.recurrence:
+            raise _Moved

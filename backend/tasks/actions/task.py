@@ -1,30 +1,52 @@
 """What is done to tasks."""
 
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import datetime
-from typing import NamedTuple, TypedDict, Unpack
+from typing import TypedDict, Unpack
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from backend.accounts.models import User
+from backend.core import rows
 from backend.core.answers import Versions, check_version
 from backend.core.clock import now
-from backend.core.errors import Conflict, NotFound, invalid
+from backend.core.errors import Conflict
 from backend.core.ids import uuid7
 from backend.eventlog.change import Log, change
 from backend.projects.actions.project import find_project, no_such_project, require_open
 from backend.projects.models import Category, Project, Status
-from backend.tasks.actions.lock import lock_family, lock_task, require_no_circle, require_same_project
+from backend.projects.values import Sent
+from backend.tasks.actions.blame import blamed_on
+from backend.tasks.actions.effects import Turn, settle, standing
+from backend.tasks.actions.field import changed_values
+from backend.tasks.actions.lock import (
+    Below,
+    Locked,
+    Reach,
+    Ties,
+    lock_living,
+    lock_task,
+    require_no_circle,
+    require_same_project,
+)
+from backend.tasks.actions.move import move_tasks
 from backend.tasks.actions.people import set_assignees, set_labels
+from backend.tasks.actions.recurrence import recurrence_columns
+from backend.tasks.actions.reminder import follow_due_date
 from backend.tasks.documents import TASK
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Priority, Task
-from backend.tasks.places import position_of, status_of
+from backend.tasks.places import Columns, given_place, status_of
 from backend.tasks.search import index_task
+from backend.tasks.sight import SEEN
 from backend.workspaces.access import require
 from backend.workspaces.roles import Permission
 
 
 class TaskFields(TypedDict, total=False):
-    """What may be changed of a task, as the API names it."""
+    """What may be changed of a task, as the API names it; `all_fields` replace the `fields` that there are."""
 
     title: str
     description: str
@@ -36,18 +58,24 @@ class TaskFields(TypedDict, total=False):
     start_at: datetime | None
     due_at: datetime | None
     estimate: float | None
+    recurrence: str | None
+    recurrence_by: str
+    recurrence_zone: str | None
+    fields: Mapping[str, Sent]
+    all_fields: Mapping[str, Sent]
     position: str | None
     after: UUID | None
     before: UUID | None
 
 
-class _Above(NamedTuple):
-    """What the task above counts of a task."""
+class Changes(TaskFields, total=False):
+    """The same, and the project into which a task goes."""
 
-    parent_id: UUID | None
-    is_done: bool
+    project_id: UUID
 
 
+_NUMBER = f"UPDATE projects_project p SET last_number = p.last_number + 1 WHERE p.id = %s AND {SEEN}"
+_COUNTED = frozenset({"status", "parent_id", "project_id"})
 _PLAIN = ("title", "description", "start_at", "due_at", "estimate")
 
 
@@ -63,46 +91,107 @@ def create_task(
 ) -> Task:
     """A new task with the next number of its project. Importers tell when and by whom it was made elsewhere."""
     with change(actor) as log:
-        project = _numbering(find_project(project_id, actor=actor), actor)
+        project = _numbered(project_id, actor)
         status = status_of(project, fields.get("status"))
         parent = _new_parent(project.id, fields.get("parent_id"))
         task = Task(id=id or uuid7(), workspace_id=project.workspace_id, project=project, number=project.last_number)
         for name in _PLAIN:
             setattr(task, name, fields.get(name, getattr(task, name)))
         task.status, task.priority, task.parent = status, Priority.named(fields.get("priority", "none")), parent
-        task.position = _place(project.id, status, fields, task)
+        task.position = _place(Columns(log), status, fields, task)
+        task.fields = changed_values(project, {}, fields.get("fields", {}))
+        for name, value in recurrence_columns(log, task, fields).items():
+            setattr(task, name, value)
         task.created_at = task.updated_at = created_at or now()
         task.created_by = created_by or actor
         task.completed_at = (completed_at or now()) if status.category == Category.DONE else None
         _insert(task)
-        told = set_assignees(task, fields.get("assignees", []))
-        set_labels(task, fields.get("labels", []))
+        told = bool(fields.get("assignees")) and set_assignees(task, fields["assignees"])
+        if fields.get("labels"):
+            set_labels(task, fields["labels"])
         index_task(task)
         log.record(TASK_KINDS["created"], task, tell=told)
-        _count(log, task.parent_id, count=1, done=int(status.category == Category.DONE))
+        settle(log, [Turn(task, standing(task, counted=False), standing(task))])
     return task
 
 
-def update_task(task_id: UUID, *, actor: User, expected: Versions = None, **fields: Unpack[TaskFields]) -> Task:
-    """Change the given fields, and nothing else: two people who edit different fields both win."""
+def update_task(task_id: UUID, *, actor: User, expected: Versions = None, **fields: Unpack[Changes]) -> Task:
+    """Change the given fields, and nothing else: two people who edit different fields both win.
+
+    Into another project a task goes with all tasks below it.
+    """
     with change(actor) as log:
-        task = lock_task(task_id, actor, also=[fields.get("parent_id")], whole_project="parent_id" in fields)
+        target = find_project(fields["project_id"], actor=actor) if "project_id" in fields else None
+        locked = lock_living(task_id, actor, reach_of(fields))
+        [task] = locked.named
         check_version(expected, task.version, TASK, task.id)
-        log.watch(TASK, task)
-        before = _Above(task.parent_id, is_done=task.status.category == Category.DONE)
-        values = _values(task, fields)
-        revised = log.revise(task, **values)
-        told = "assignees" in fields and set_assignees(task, fields["assignees"])
-        labelled = "labels" in fields and set_labels(task, fields["labels"])
-        if not (revised or told or labelled):
-            return task
-        if not revised:
-            log.touch(task)
-        if {"title", "description"} & values.keys():
-            index_task(task)
-        log.record(TASK_KINDS["updated"], task, tell=told)
-        _recount(log, task, before)
+        log.watch(TASK, *locked.family)
+        revise_tasks(log, locked, fields, target)
     return task
+
+
+def reach_of(fields: Changes) -> Reach:
+    """What is locked with a task of which `fields` change."""
+    project_id, parent_id = fields.get("project_id"), fields.get("parent_id")
+    return Reach(
+        frozenset({parent_id} if parent_id else ()),
+        whole_project="parent_id" in fields or project_id is not None,
+        below=Below.ALL if project_id else None,
+        ties=Ties.BLOCKED if project_id or "status" in fields else None,
+        into=project_id,
+        counted=bool(_COUNTED & fields.keys()),
+        writes=frozenset("fields" if name == "all_fields" else name for name in fields),
+    )
+
+
+def revise_tasks(
+    log: Log, locked: Locked, fields: Changes, target: Project | None, marked: Collection[UUID] = ()
+) -> None:
+    """Set the fields of locked and watched tasks, and tell those that count them or wait for them.
+
+    `target`: the project into which they move. `marked`: those whose people or labels have changed already.
+    """
+    before = [standing(one) for one in locked.family]
+    columns = Columns(log, locked.family)
+    if target is not None:
+        move_tasks(log, locked.family, target, columns, to_parent="parent_id" in fields)
+    is_each_alone = len(locked.named) > 1 and not {"after", "before", "parent_id"} & fields.keys()
+    with log.together() if is_each_alone else nullcontext():
+        for task, own in _in_turn(locked.named, fields):
+            with blamed_on(task) if len(locked.named) > 1 else nullcontext():
+                revise_task(log, task, own, columns, marked=task.id in marked)
+    settle(log, map(Turn, locked.family, before, map(standing, locked.family)))
+
+
+def _in_turn(tasks: Sequence[Task], fields: Changes) -> Iterator[tuple[Task, Changes]]:
+    """Each task with its fields: beside another one they come to stand in the order in which they are given."""
+    if fields.get("before"):
+        for task in reversed(tasks):
+            yield task, fields
+            fields = {**fields, "before": task.id}
+        return
+    for task in tasks:
+        yield task, fields
+        if fields.get("after"):
+            fields = {**fields, "after": task.id}
+
+
+def revise_task(log: Log, task: Task, fields: TaskFields, columns: Columns, *, marked: bool = False) -> None:
+    """Set the fields of a locked and watched task. `marked`: its people or labels have changed already."""
+    values = {**_values(task, fields, columns), **recurrence_columns(log, task, fields)}
+    is_due_elsewhen = values.get("due_at", task.due_at) != task.due_at
+    revised = log.revise(task, **values)
+    told = "assignees" in fields and set_assignees(task, fields["assignees"])
+    labelled = "labels" in fields and set_labels(task, fields["labels"])
+    if not (revised or told or labelled or marked):
+        return
+    if not revised:
+        log.touch(task)
+    if {"title", "description", "fields"} & values.keys():
+        index_task(task)
+    if is_due_elsewhen:
+        follow_due_date(task)
+    log.record(TASK_KINDS["updated"], task, tell=told)
 
 
 def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versions = None) -> Task:
@@ -117,47 +206,14 @@ def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versio
     return task
 
 
-def delete_task(task_id: UUID, *, actor: User, expected: Versions = None) -> None:
-    """Put a task and its subtasks into the trash."""
-    with change(actor) as log:
-        task, *below = lock_family(task_id, actor)
-        if task.deleted_at is not None:
-            raise NotFound
-        check_version(expected, task.version, TASK, task.id)
-        _count(log, task.parent_id, count=-1, done=-int(task.status.category == Category.DONE))
-        at = now()
-        for one in (task, *below):
-            log.watch(TASK, one)
-            log.revise(one, deleted_at=at)
-            log.record(TASK_KINDS["deleted"], one)
-
-
-def restore_task(task_id: UUID, *, actor: User, expected: Versions = None) -> None:
-    """Take a task out of the trash, with the subtasks that went there with it. Doing it again changes nothing."""
-    with change(actor) as log:
-        task, *below = lock_family(task_id, actor)
-        check_version(expected, task.version, TASK, task.id)
-        if task.deleted_at is None:
-            return
-        if task.parent is not None and task.parent.deleted_at is not None:
-            raise Conflict("The task above it is in the trash too; restore that one.")
-        _count(log, task.parent_id, count=1, done=int(task.status.category == Category.DONE))
-        for one in (task, *below):
-            log.watch(TASK, one)
-            log.revise(one, deleted_at=None)
-            log.record(TASK_KINDS["restored"], one)
-
-
-def _numbering(project: Project, actor: User) -> Project:
-    """The project, locked, with the next number taken."""
-    require(actor, project.workspace_id, Permission.WRITE_TASKS)
-    locked = Project.objects.filter(deleted_at=None, id=project.id).locked().first()
-    if locked is None:
+def _numbered(project_id: UUID, actor: User) -> Project:
+    """The visible and open project, locked, with the next number taken; 422 where there is none."""
+    found = rows.returned(Project, _NUMBER, [project_id, actor.id, actor.id])
+    if not found:
         raise no_such_project()
-    require_open(locked)
-    locked.last_number += 1
-    locked.save(update_fields=["last_number"])
-    return locked
+    require(actor, found[0].workspace_id, Permission.WRITE_TASKS)
+    require_open(found[0])
+    return found[0]
 
 
 def _new_parent(project_id: UUID, parent_id: UUID | None) -> Task | None:
@@ -167,44 +223,44 @@ def _new_parent(project_id: UUID, parent_id: UUID | None) -> Task | None:
     return require_same_project(parent, project_id)
 
 
-def _place(project_id: UUID, status: Status, fields: TaskFields, task: Task) -> str:
-    return position_of(
-        project_id,
-        status,
-        position=fields.get("position"),
-        after=fields.get("after"),
-        before=fields.get("before"),
-        moved=task.id,
-    )
+def _place(columns: Columns, status: Status, fields: TaskFields, task: Task) -> str:
+    """A place in the column: as given, beside a task of the project, or last."""
+    position, after, before = fields.get("position"), fields.get("after"), fields.get("before")
+    if position is not None:
+        return given_place(position)
+    if after is not None or before is not None:
+        return columns.beside(status, after=after, before=before, moved=[task.id])
+    return columns.last(status)
 
 
 def _insert(task: Task) -> None:
-    if Task.objects.filter(id=task.id).exists():
-        raise Conflict("This id is taken.")
-    task.save(force_insert=True)
+    try:
+        task.insert()
+    except IntegrityError as error:
+        if "tasks_task_pkey" in str(error):
+            raise Conflict("This id is taken.") from None
+        raise
 
 
-def _values(task: Task, fields: TaskFields) -> dict[str, object]:
+def _values(task: Task, fields: TaskFields, columns: Columns) -> dict[str, object]:
     """The columns that `fields` set."""
     values: dict[str, object] = {name: fields[name] for name in _PLAIN if name in fields}  # type: ignore[literal-required]
     if "priority" in fields:
         values["priority"] = Priority.named(fields["priority"])
-    status = _kept(status_of(task.project, fields["status"])) if fields.get("status") else task.status
+    if "fields" in fields:
+        values["fields"] = changed_values(task.project, task.fields, fields["fields"])
+    if "all_fields" in fields:
+        values["fields"] = changed_values(task.project, task.fields, fields["all_fields"], whole=True)
+    status = task.status
+    if fields.get("status"):
+        status = columns.kept(columns.status_of(task.project, fields["status"]))
     if status.id != task.status_id:
         values |= {"status": status, "completed_at": _completed_at(task, status)}
     if status.id != task.status_id or any(fields.get(name) for name in ("position", "after", "before")):
-        values["position"] = _place(task.project_id, status, fields, task)
+        values["position"] = _place(columns, status, fields, task)
     if "parent_id" in fields and fields["parent_id"] != task.parent_id:
         values["parent"] = _moved_parent(task, fields["parent_id"])
     return values
-
-
-def _kept(status: Status) -> Status:
-    """The status as it is now; it is not deleted, nor made or unmade a done one, until the task is in it."""
-    kept = Status.objects.all().kept([status.id])
-    if not kept:
-        raise invalid("status", f"{status.name!r} has just been deleted")
-    return kept[0]
 
 
 def _completed_at(task: Task, status: Status) -> datetime | None:
@@ -219,23 +275,3 @@ def _moved_parent(task: Task, parent_id: UUID | None) -> Task | None:
     parent = require_same_project(Task.objects.living().filter(id=parent_id).first(), task.project_id)
     require_no_circle(task, parent)
     return parent
-
-
-def _recount(log: Log, task: Task, before: _Above) -> None:
-    """The counts of the task above, the old one and the new one."""
-    is_done = task.status.category == Category.DONE
-    if task.parent_id != before.parent_id:
-        _count(log, before.parent_id, count=-1, done=-int(before.is_done))
-        _count(log, task.parent_id, count=1, done=int(is_done))
-    else:
-        _count(log, task.parent_id, count=0, done=int(is_done) - int(before.is_done))
-
-
-def _count(log: Log, parent_id: UUID | None, *, count: int, done: int) -> None:
-    """How many subtasks a task has is its own fact, so it changes with its version and event."""
-    if parent_id is None or (count, done) == (0, 0):
-        return
-    parent = Task.objects.get(id=parent_id)
-    log.watch(TASK, parent)
-    log.revise(parent, subtask_count=parent.subtask_count + count, subtask_done=parent.subtask_done + done)
-    log.record(TASK_KINDS["updated"], parent)

@@ -19,7 +19,7 @@ from backend.tasks.api.comment import Thread
 from backend.tasks.api.task import InWorkspace, Ref, find_task, task_id
 from backend.tasks.documents import ATTACHMENT
 from backend.tasks.models import Attachment
-from backend.tasks.schemas import AttachmentIn, AttachmentOut
+from backend.tasks.schemas.attachment import AttachmentIn, AttachmentOut
 
 router = Routes(tags=["attachments"])
 
@@ -28,6 +28,7 @@ ATTACHMENTS = Sortable({"created_at": "created_at", "name": "name"}, "created_at
 
 @router.get("/{ref}/attachments", response={200: ListOf[AttachmentOut]}, summary="What is attached to a task")
 def list_attachments(request: HttpRequest, ref: Ref, query: Annotated[Thread, Query()]) -> HttpResponse:
+    """Links and files, also those of comments."""
     task = find_task(request, ref, query)
     claim_cursor(task.workspace_id)
     return many(page(Attachment.objects.filter(task=task), query, sortable=ATTACHMENTS, document=ATTACHMENT))
@@ -35,13 +36,14 @@ def list_attachments(request: HttpRequest, ref: Ref, query: Annotated[Thread, Qu
 
 @router.post("/{ref}/attachments", response={200: AttachmentOut, 201: AttachmentOut}, summary="Attach a link")
 def create_attachment(request: HttpRequest, ref: Ref, where: InWorkspace, body: AttachmentIn) -> HttpResponse:
+    """A web address under a name. Files are uploaded."""
     actor, task = actor_of(request), task_id(request, ref, where)
     with change(actor):
         created, status = create_once(
             request,
             actor,
             body.id,
-            among=Attachment.objects.filter(task_id=task),
+            among=lambda: Attachment.objects.filter(task_id=task),
             create=lambda: actions.add_attachment(task, actor=actor, **body.model_dump()),
         )
     return one(request, ATTACHMENT, created, status)
@@ -49,6 +51,7 @@ def create_attachment(request: HttpRequest, ref: Ref, where: InWorkspace, body: 
 
 @router.get("/{ref}/attachments/{id:attachment_id}", response={200: AttachmentOut}, summary="One attachment")
 def get_attachment(request: HttpRequest, ref: Ref, attachment_id: UUID, where: InWorkspace) -> HttpResponse:
+    """What is known of it; the bytes are at its `content`."""
     if not Attachment.objects.filter(task_id=task_id(request, ref, where), id=attachment_id).exists():
         raise NotFound
     return one(request, ATTACHMENT, attachment_id)
@@ -56,6 +59,7 @@ def get_attachment(request: HttpRequest, ref: Ref, attachment_id: UUID, where: I
 
 @router.delete("/{ref}/attachments/{id:attachment_id}", response={204: None}, summary="Take an attachment off")
 def delete_attachment(request: HttpRequest, ref: Ref, attachment_id: UUID, where: InWorkspace) -> HttpResponse:
+    """A file is gone for good."""
     task, actor = task_id(request, ref, where), actor_of(request)
     actions.remove_attachment(task, attachment_id, actor=actor, expected=if_match(request))
     return HttpResponse(status=204)

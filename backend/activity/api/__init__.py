@@ -1,0 +1,1 @@
+"""Endpoints of the log: one module a question."""

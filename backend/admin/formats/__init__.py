@@ -1,0 +1,1 @@
+"""How the admin pages write what differs from country to country."""

@@ -1,0 +1,1 @@
+"""What clients send and see of tasks and what hangs on them: one module a noun."""

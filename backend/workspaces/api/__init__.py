@@ -1,0 +1,1 @@
+"""Endpoints of workspaces, members and invitations: one module a noun."""

@@ -1,0 +1,1 @@
+"""The API beside what a team would pick instead, and beside PostgreSQL alone."""

@@ -1,0 +1,1 @@
+"""How quickly a workspace of a million tasks answers."""

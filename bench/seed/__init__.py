@@ -1,0 +1,1 @@
+"""A workspace as large as people fear theirs may become."""

@@ -1,0 +1,1 @@
+"""Clients that are made of the description of the API, and how."""

@@ -1,0 +1,235 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.undo_result import UndoResult
+from ...types import UNSET, Response
+
+
+def _get_kwargs(
+    seq: int,
+    *,
+    workspace: UUID,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    json_workspace = str(workspace)
+    params["workspace"] = json_workspace
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/events/{seq}/undo".format(
+            seq=quote(str(seq), safe=""),
+        ),
+        "params": params,
+    }
+
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | UndoResult | None:
+    if response.status_code == 200:
+        response_200 = UndoResult.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Problem | UndoResult]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    seq: int,
+    *,
+    client: AuthenticatedClient,
+    workspace: UUID,
+) -> Response[Problem | UndoResult]:
+    """Take back what an event tells
+
+     Writes the inverse change as a new event; 409 says what stands in the way.
+
+    Args:
+        seq (int):
+        workspace (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | UndoResult]
+    """
+
+    kwargs = _get_kwargs(
+        seq=seq,
+        workspace=workspace,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    seq: int,
+    *,
+    client: AuthenticatedClient,
+    workspace: UUID,
+) -> Problem | UndoResult | None:
+    """Take back what an event tells
+
+     Writes the inverse change as a new event; 409 says what stands in the way.
+
+    Args:
+        seq (int):
+        workspace (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | UndoResult
+    """
+
+    return sync_detailed(
+        seq=seq,
+        client=client,
+        workspace=workspace,
+    ).parsed
+
+
+async def asyncio_detailed(
+    seq: int,
+    *,
+    client: AuthenticatedClient,
+    workspace: UUID,
+) -> Response[Problem | UndoResult]:
+    """Take back what an event tells
+
+     Writes the inverse change as a new event; 409 says what stands in the way.
+
+    Args:
+        seq (int):
+        workspace (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | UndoResult]
+    """
+
+    kwargs = _get_kwargs(
+        seq=seq,
+        workspace=workspace,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    seq: int,
+    *,
+    client: AuthenticatedClient,
+    workspace: UUID,
+) -> Problem | UndoResult | None:
+    """Take back what an event tells
+
+     Writes the inverse change as a new event; 409 says what stands in the way.
+
+    Args:
+        seq (int):
+        workspace (UUID):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | UndoResult
+    """
+
+    return (
+        await asyncio_detailed(
+            seq=seq,
+            client=client,
+            workspace=workspace,
+        )
+    ).parsed

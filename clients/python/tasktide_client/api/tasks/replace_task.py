@@ -1,0 +1,279 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.problem import Problem
+from ...models.task import Task
+from ...models.task_in import TaskIn
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    ref: str,
+    *,
+    body: TaskIn,
+    workspace: UUID | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_match, Unset):
+        headers["If-Match"] = if_match
+
+    params: dict[str, Any] = {}
+
+    json_workspace: str | Unset = UNSET
+    if not isinstance(workspace, Unset):
+        json_workspace = str(workspace)
+    params["workspace"] = json_workspace
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+    _kwargs: dict[str, Any] = {
+        "method": "put",
+        "url": "/api/tasks/{ref}".format(
+            ref=quote(str(ref), safe=""),
+        ),
+        "params": params,
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Problem | Task | None:
+    if response.status_code == 200:
+        response_200 = Task.from_dict(response.json())
+
+        return response_200
+
+    if response.status_code == 400:
+        response_400 = Problem.from_dict(response.json())
+
+        return response_400
+
+    if response.status_code == 401:
+        response_401 = Problem.from_dict(response.json())
+
+        return response_401
+
+    if response.status_code == 403:
+        response_403 = Problem.from_dict(response.json())
+
+        return response_403
+
+    if response.status_code == 404:
+        response_404 = Problem.from_dict(response.json())
+
+        return response_404
+
+    if response.status_code == 409:
+        response_409 = Problem.from_dict(response.json())
+
+        return response_409
+
+    if response.status_code == 412:
+        response_412 = Problem.from_dict(response.json())
+
+        return response_412
+
+    if response.status_code == 413:
+        response_413 = Problem.from_dict(response.json())
+
+        return response_413
+
+    if response.status_code == 415:
+        response_415 = Problem.from_dict(response.json())
+
+        return response_415
+
+    if response.status_code == 422:
+        response_422 = Problem.from_dict(response.json())
+
+        return response_422
+
+    if response.status_code == 429:
+        response_429 = Problem.from_dict(response.json())
+
+        return response_429
+
+    if response.status_code == 503:
+        response_503 = Problem.from_dict(response.json())
+
+        return response_503
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Problem | Task]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    ref: str,
+    *,
+    client: AuthenticatedClient,
+    body: TaskIn,
+    workspace: UUID | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Response[Problem | Task]:
+    """Replace a task
+
+     Takes the body of a creation; what is left out goes back to its default.
+
+    Args:
+        ref (str):
+        workspace (UUID | Unset):
+        if_match (str | Unset):
+        body (TaskIn): A new task; without a place it comes last in its status, without a status
+            into the project's first open one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Task]
+    """
+
+    kwargs = _get_kwargs(
+        ref=ref,
+        body=body,
+        workspace=workspace,
+        if_match=if_match,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    ref: str,
+    *,
+    client: AuthenticatedClient,
+    body: TaskIn,
+    workspace: UUID | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Problem | Task | None:
+    """Replace a task
+
+     Takes the body of a creation; what is left out goes back to its default.
+
+    Args:
+        ref (str):
+        workspace (UUID | Unset):
+        if_match (str | Unset):
+        body (TaskIn): A new task; without a place it comes last in its status, without a status
+            into the project's first open one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Task
+    """
+
+    return sync_detailed(
+        ref=ref,
+        client=client,
+        body=body,
+        workspace=workspace,
+        if_match=if_match,
+    ).parsed
+
+
+async def asyncio_detailed(
+    ref: str,
+    *,
+    client: AuthenticatedClient,
+    body: TaskIn,
+    workspace: UUID | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Response[Problem | Task]:
+    """Replace a task
+
+     Takes the body of a creation; what is left out goes back to its default.
+
+    Args:
+        ref (str):
+        workspace (UUID | Unset):
+        if_match (str | Unset):
+        body (TaskIn): A new task; without a place it comes last in its status, without a status
+            into the project's first open one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Problem | Task]
+    """
+
+    kwargs = _get_kwargs(
+        ref=ref,
+        body=body,
+        workspace=workspace,
+        if_match=if_match,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    ref: str,
+    *,
+    client: AuthenticatedClient,
+    body: TaskIn,
+    workspace: UUID | Unset = UNSET,
+    if_match: str | Unset = UNSET,
+) -> Problem | Task | None:
+    """Replace a task
+
+     Takes the body of a creation; what is left out goes back to its default.
+
+    Args:
+        ref (str):
+        workspace (UUID | Unset):
+        if_match (str | Unset):
+        body (TaskIn): A new task; without a place it comes last in its status, without a status
+            into the project's first open one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Problem | Task
+    """
+
+    return (
+        await asyncio_detailed(
+            ref=ref,
+            client=client,
+            body=body,
+            workspace=workspace,
+            if_match=if_match,
+        )
+    ).parsed

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+from uuid import UUID
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="Person")
+
+
+@_attrs_define
+class Person:
+    """A person as others see them. When they were last here is known to five minutes, and no event tells of it.
+
+    Attributes:
+        id (UUID):
+        email (None | str):
+        first_name (str):
+        last_name (str):
+        name (str): First and last name, or else the address up to its @.
+        avatar (None | str):
+        timezone (str):
+        has_login (bool):
+        email_verified (bool): The person has shown that the address is theirs.
+        is_active (bool):
+        is_admin (bool): Administrator of the installation.
+        created_at (datetime.datetime):
+        updated_at (datetime.datetime):
+        version (int):
+        last_seen_at (datetime.datetime | None):
+    """
+
+    id: UUID
+    email: None | str
+    first_name: str
+    last_name: str
+    name: str
+    avatar: None | str
+    timezone: str
+    has_login: bool
+    email_verified: bool
+    is_active: bool
+    is_admin: bool
+    created_at: datetime.datetime
+    updated_at: datetime.datetime
+    version: int
+    last_seen_at: datetime.datetime | None
+
+    def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
+        email: None | str
+        email = self.email
+
+        first_name = self.first_name
+
+        last_name = self.last_name
+
+        name = self.name
+
+        avatar: None | str
+        avatar = self.avatar
+
+        timezone = self.timezone
+
+        has_login = self.has_login
+
+        email_verified = self.email_verified
+
+        is_active = self.is_active
+
+        is_admin = self.is_admin
+
+        created_at = self.created_at.isoformat()
+
+        updated_at = self.updated_at.isoformat()
+
+        version = self.version
+
+        last_seen_at: None | str
+        if isinstance(self.last_seen_at, datetime.datetime):
+            last_seen_at = self.last_seen_at.isoformat()
+        else:
+            last_seen_at = self.last_seen_at
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "email": email,
+                "first_name": first_name,
+                "last_name": last_name,
+                "name": name,
+                "avatar": avatar,
+                "timezone": timezone,
+                "has_login": has_login,
+                "email_verified": email_verified,
+                "is_active": is_active,
+                "is_admin": is_admin,
+                "created_at": created_at,
+                "updated_at": updated_at,
+                "version": version,
+                "last_seen_at": last_seen_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        def _parse_email(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        email = _parse_email(d.pop("email"))
+
+        first_name = d.pop("first_name")
+
+        last_name = d.pop("last_name")
+
+        name = d.pop("name")
+
+        def _parse_avatar(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        avatar = _parse_avatar(d.pop("avatar"))
+
+        timezone = d.pop("timezone")
+
+        has_login = d.pop("has_login")
+
+        email_verified = d.pop("email_verified")
+
+        is_active = d.pop("is_active")
+
+        is_admin = d.pop("is_admin")
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        updated_at = datetime.datetime.fromisoformat(d.pop("updated_at"))
+
+        version = d.pop("version")
+
+        def _parse_last_seen_at(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                last_seen_at_type_0 = datetime.datetime.fromisoformat(data)
+
+                return last_seen_at_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        last_seen_at = _parse_last_seen_at(d.pop("last_seen_at"))
+
+        person = cls(
+            id=id,
+            email=email,
+            first_name=first_name,
+            last_name=last_name,
+            name=name,
+            avatar=avatar,
+            timezone=timezone,
+            has_login=has_login,
+            email_verified=email_verified,
+            is_active=is_active,
+            is_admin=is_admin,
+            created_at=created_at,
+            updated_at=updated_at,
+            version=version,
+            last_seen_at=last_seen_at,
+        )
+
+        return person

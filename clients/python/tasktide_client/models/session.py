@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="Session")
+
+
+@_attrs_define
+class Session:
+    """A device on which the person is signed in.
+
+    Attributes:
+        id (UUID):
+        user_agent (str):
+        created_at (datetime.datetime):
+        refreshed_at (datetime.datetime):
+        expires_at (datetime.datetime):
+    """
+
+    id: UUID
+    user_agent: str
+    created_at: datetime.datetime
+    refreshed_at: datetime.datetime
+    expires_at: datetime.datetime
+
+    def to_dict(self) -> dict[str, Any]:
+        id = str(self.id)
+
+        user_agent = self.user_agent
+
+        created_at = self.created_at.isoformat()
+
+        refreshed_at = self.refreshed_at.isoformat()
+
+        expires_at = self.expires_at.isoformat()
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "user_agent": user_agent,
+                "created_at": created_at,
+                "refreshed_at": refreshed_at,
+                "expires_at": expires_at,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+        user_agent = d.pop("user_agent")
+
+        created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
+
+        refreshed_at = datetime.datetime.fromisoformat(d.pop("refreshed_at"))
+
+        expires_at = datetime.datetime.fromisoformat(d.pop("expires_at"))
+
+        session = cls(
+            id=id,
+            user_agent=user_agent,
+            created_at=created_at,
+            refreshed_at=refreshed_at,
+            expires_at=expires_at,
+        )
+
+        return session

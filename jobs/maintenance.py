@@ -1,0 +1,42 @@
+"""Housekeeping."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from backend.accounts.cleaning import sweep
+from backend.core.clock import now
+from backend.tasks.actions.label import go_on_merging
+from backend.tasks.actions.link import unlink_project
+from backend.tasks.actions.trash import empty_trash
+from config.settings import load
+from jobs.app import job, periodically
+
+
+@periodically("23 * * * *")
+@job("maintenance.accounts")
+def accounts(*, timestamp: int) -> None:
+    """Forget ended sessions, tokens that went by mail, and old keys of creations."""
+    del timestamp
+    sweep()
+
+
+@job("maintenance.merge_label")
+def merge_label(*, label_id: str, into: str, user_id: str) -> None:
+    """Go on with what somebody began: let tasks carry the label `into` instead."""
+    go_on_merging(UUID(label_id), UUID(into), UUID(user_id))
+
+
+@periodically("11 * * * *")
+@job("maintenance.empty_trash")
+def empty_the_trash(*, timestamp: int) -> None:
+    """Purge the tasks that have lain in the trash long enough."""
+    del timestamp
+    deleted_before = now() - timedelta(days=load().trash_days)
+    while empty_trash(deleted_before):
+        pass
+
+
+@job("maintenance.unlink_project")
+def unlink_deleted_project(*, project_id: str) -> None:
+    """Let nothing wait for the tasks of a project that was deleted."""
+    unlink_project(UUID(project_id))

@@ -1,0 +1,36 @@
+"""What is due: looked up every minute. Rows say when, so that any number of them may wait, and none gets lost."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from backend.tasks.actions.occurrence import due_repetitions, repeat_by_date
+from backend.tasks.actions.reminder import due_reminders, remind
+from jobs.app import job, periodically
+
+
+@periodically("* * * * *")
+@job("schedule.remind", is_retried=False)
+def remind_people(*, timestamp: int) -> None:
+    """Tell people what they wanted to be reminded of."""
+    del timestamp
+    _each(due_reminders(), remind)
+
+
+@periodically("* * * * *")
+@job("schedule.repeat", is_retried=False)
+def repeat_tasks(*, timestamp: int) -> None:
+    """Make the next ones of the tasks that recur by date."""
+    del timestamp
+    _each(due_repetitions(), repeat_by_date)
+
+
+def _each(ids: Sequence[UUID], act: Callable[[UUID], None]) -> None:
+    """Each in a transaction of its own. One that fails stops no other, and is shown at the end."""
+    failures: list[Exception] = []
+    for one in ids:
+        try:
+            act(one)
+        except Exception as failure:  # noqa: BLE001  # whatever it is, it is raised below
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(f"{len(failures)} of {len(ids)} failed", failures)
