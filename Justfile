@@ -48,9 +48,9 @@ client:
 
 # Call every operation with what nobody would send, for longer than the tests do: `just fuzz 200`.
 fuzz examples="100":
-    FUZZ_EXAMPLES={{ examples }} .venv/bin/pytest -n 2 tests/contract/fuzz.py tests/contract/fuzz_ways.py
+    FUZZ_EXAMPLES={{ examples }} .venv/bin/pytest -n 2 tests/contract/test_fuzz.py tests/contract/test_fuzz_ways.py
 
-# Measure beside what a team would pick instead.
+# Measure the stream beside what a team would pick instead.
 bench *options:
     {{ python }} -m bench.stream {{ options }}
 

@@ -12,8 +12,10 @@ from backend.accounts.auth import bearer
 from backend.activity.api.change import router as changes
 from backend.activity.api.event import of_tasks as activities
 from backend.activity.api.event import router as events
+from backend.activity.api.ticket import router as tickets
 from backend.activity.api.undo import router as undo
 from backend.core.ninja import Api, StrictJson
+from backend.presence.api import router as presences
 from backend.projects.api.member import router as projects
 from backend.projects.api.member import workspace_members as members
 from backend.search.api import router as search
@@ -82,8 +84,10 @@ api.add_router("/tasks", recurrences)
 api.add_router("/views", views)
 api.add_router("/query", queries)
 api.add_router("/tasks", activities)
+api.add_router("/presence", presences)
 api.add_router("/search", search)
 api.add_router("/events", events)
+api.add_router("/events", tickets)
 api.add_router("/workspaces", changes)
 api.add_router("", undo)
 

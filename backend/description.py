@@ -34,6 +34,7 @@ _NOUNS = {
     "views": "Queries that are kept under a name, your own or shared.",
     "search": "Words in everything at once, best first.",
     "query": "Help with writing the query language.",
+    "presence": "Who looks at what just now, and which field he edits.",
     "events": "The log: what happened, what changed while you were away, and taking it back.",
 }
 TAGS = [{"name": name, "description": text} for name, text in _NOUNS.items()]

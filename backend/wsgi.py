@@ -10,7 +10,9 @@ from django.conf import settings
 from django.core.files.uploadhandler import StopUpload
 from django.core.wsgi import get_wsgi_application
 
+from backend.core.context import current
 from backend.core.middleware import longest_body
+from config.errors import report_errors
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings")
 
 _django = get_wsgi_application()
+report_errors("api", lambda: current().request_id)
 settings.DATABASES["default"]["OPTIONS"]["options"] += f" -c statement_timeout={settings.STATEMENT_TIMEOUT * 1000}"
 
 

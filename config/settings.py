@@ -25,6 +25,7 @@ SECRETS = frozenset(
         "TASKTIDE_JWT_PUBLIC_KEY",
         "TASKTIDE_SMTP_URL",
         "TASKTIDE_S3_SECRET",
+        "SENTRY_DSN",
     }
 )
 # Read by the launcher script and the supervisor before any settings exist.
@@ -66,6 +67,7 @@ class Settings(BaseModel):
     cors_origins: tuple[str, ...] = Field((), alias="TASKTIDE_CORS_ORIGINS")
     allowed_hosts: tuple[str, ...] = Field(("*",), alias="TASKTIDE_ALLOWED_HOSTS")
     streams_per_user: int = Field(60, alias="TASKTIDE_STREAMS_PER_USER", ge=1)
+    stream_lifetime: float = Field(600.0, alias="TASKTIDE_STREAM_LIFETIME", gt=0)  # give or take a fifth
     trash_days: int = Field(30, alias="TASKTIDE_TRASH_DAYS", ge=1)  # after which what is in the trash is purged
     body_limit: int = Field(1024 * 1024, alias="TASKTIDE_BODY_LIMIT", ge=1024)
     attachment_limit: int = Field(25 * 1024 * 1024, alias="TASKTIDE_ATTACHMENT_LIMIT", ge=1)
@@ -78,6 +80,8 @@ class Settings(BaseModel):
     worker_heartbeat: float = Field(5.0, alias="TASKTIDE_WORKER_HEARTBEAT", gt=0)
     worker_stalled_after: float = Field(30.0, alias="TASKTIDE_WORKER_STALLED_AFTER", gt=0)
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="TASKTIDE_LOG_LEVEL")
+    sentry_dsn: str = Field("", alias="SENTRY_DSN")  # without it nobody is told of errors but the log
+    release: str = Field("", alias="TASKTIDE_RELEASE")  # what runs here, as whoever deploys it calls it
 
     @field_validator("cors_origins", "allowed_hosts", mode="before")
     @classmethod
@@ -89,6 +93,13 @@ class Settings(BaseModel):
     def _of_a_bucket(cls, value: str, info: ValidationInfo) -> str:
         if value and not info.data.get("s3_bucket"):
             raise ValueError("says nothing without TASKTIDE_S3_BUCKET")
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _of_sentry(cls, value: str) -> str:
+        if value and not (_scheme(value) in {"http", "https"} and urlsplit(value).username):
+            raise ValueError("must look like https://key@host/number")
         return value
 
     @field_validator("url", "api_url", "events_url", "s3_endpoint")

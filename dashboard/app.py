@@ -19,6 +19,7 @@ from nicegui import app as pages
 from nicegui import core, ui
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from config.errors import report_errors
 from dashboard import texts, theme
 from dashboard.client import connect
 from dashboard.headers import Guard
@@ -41,6 +42,7 @@ async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
     await stream.aclose()
 
 
+report_errors("dashboard")
 app = FastAPI(openapi_url=None, lifespan=lifespan)
 
 

@@ -7,6 +7,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from time import time
+from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -31,8 +32,19 @@ class Claims:
     expires_at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What a ticket says: whose it is, and `query`, the stream that it opens, as `GET /events` takes it."""
+
+    id: str
+    user_id: str
+    session_id: str
+    expires_at: float
+    query: str
+
+
 class Verifier:
-    """Verifies access tokens with the public keys; it cannot mint any."""
+    """Verifies access tokens and tickets with the public keys; it cannot mint any."""
 
     def __init__(self, pem: str) -> None:
         keys = [load_pem_public_key(block.encode()) for block in _PEM.findall(pem)]
@@ -46,12 +58,20 @@ class Verifier:
             raise NotAuthenticated("The access token has expired.")
         return claims
 
+    def ticket(self, text: str) -> Ticket | None:
+        """What a ticket says, even when its time is over; None for what the API has not signed as one."""
+        try:
+            content = self._signed(text, "jti", "query", verify_exp=False)
+        except (jwt.InvalidTokenError, KeyError):
+            return None
+        if content["token_type"] != "ticket":  # noqa: S105
+            return None
+        texts = {name: str(content[name]) for name in ("jti", "sub", "sid", "query")}
+        return Ticket(texts["jti"], texts["sub"], texts["sid"], float(content["exp"]), texts["query"])
+
     def _verify(self, token: str) -> Claims:
         try:
-            key = self._keys[jwt.get_unverified_header(token).get("kid", "")]
-            required = ["sub", "sid", "exp", "token_type"]
-            options: jwt.types.Options = {"require": required, "verify_iat": False}
-            content = jwt.decode(token, key, algorithms=["EdDSA"], options=options)
+            content = self._signed(token)
         except jwt.ExpiredSignatureError:
             raise NotAuthenticated("The access token has expired.") from None
         except (jwt.InvalidTokenError, KeyError):
@@ -63,6 +83,13 @@ class Verifier:
         if len(self._verified) > CACHED_TOKENS:
             self._verified.popitem(last=False)
         return claims
+
+    def _signed(self, token: str, *more: str, verify_exp: bool = True) -> dict[str, Any]:
+        """The claims of a token that one of the keys has signed, those named in `more` among them."""
+        key = self._keys[jwt.get_unverified_header(token).get("kid", "")]
+        required = ["sub", "sid", "exp", "token_type", *more]
+        options: jwt.types.Options = {"require": required, "verify_iat": False, "verify_exp": verify_exp}
+        return jwt.decode(token, key, algorithms=["EdDSA"], options=options)
 
 
 def may_see(frame: Frame, user_id: str, scope: Scope) -> bool:

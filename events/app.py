@@ -25,15 +25,26 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from config.errors import report_errors
 from config.settings import Settings, load
 from events.access import Claims, Verifier
 from events.connection import SCOPE_KEY, transport_of
 from events.hub import Hub
 from events.log import Log, LogUnavailable
-from events.problems import NotAuthenticated, Problem, Unavailable, refused, request_id, unexpected, unroutable
-from events.selection import stream_request
+from events.problems import (
+    NotAuthenticated,
+    Problem,
+    Unavailable,
+    present_request_id,
+    refused,
+    request_id,
+    unexpected,
+    unroutable,
+)
+from events.selection import stream_request, ticket_in
 from events.signals import told_of_signals
 from events.stream import HEADERS, EventStream
+from events.tickets import Tickets
 from events.wire import TOKEN_PREFIX, token_digest
 
 # Written by `just openapi` from what the backend declares.
@@ -47,8 +58,9 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         log = Log(settings.events_database_url or settings.database_url)
         self.log = log
-        self.hub = Hub(log, settings.redis_url, settings.streams_per_user)
+        self.hub = Hub(log, settings.redis_url, settings.streams_per_user, settings.stream_lifetime)
         self.verifier = Verifier(settings.jwt_public_key)
+        self.tickets = Tickets(settings, self.verifier, log, self.hub)
         self.loop = asyncio.get_running_loop()
 
     async def claims(self, request: Request) -> Claims:
@@ -97,11 +109,15 @@ async def lifespan(application: EventsApplication) -> AsyncIterator[None]:
 async def stream(request: Request) -> Response:
     """The live stream of a workspace. HEAD answers as GET would, without a stream."""
     service = _service()
+    if (ticket := ticket_in(request.query_params)) is not None:
+        return await service.tickets.answer(request, ticket)
     claims = await service.claims(request)
     wanted = stream_request(request)
     headers = {"X-Request-ID": request_id(request)}
     if request.method == "HEAD":
         await service.hub.admission(claims, wanted.workspace_id)
+        if wanted.query is not None:
+            await service.hub.lists.meaning(claims, wanted)
         return Response(headers={**HEADERS, **headers}, media_type=EventStream.media_type)
     return EventStream(await service.hub.join(claims, wanted), service.hub.leave, headers)
 
@@ -147,10 +163,12 @@ def _service() -> Service:
 
 def _cross_origin() -> list[Middleware]:
     origins = load().cors_origins
-    allowed = ["Authorization", "Last-Event-ID", "X-Request-ID"]
-    return [Middleware(CORSMiddleware, allow_origins=origins, allow_headers=allowed)] if origins else []
+    headers = ["Authorization", "Last-Event-ID", "X-Request-ID"]
+    allowing = Middleware(CORSMiddleware, allow_origins=origins, allow_headers=headers, allow_credentials=True)
+    return [allowing] if origins else []
 
 
+report_errors("events", present_request_id)
 app = EventsApplication(
     routes=[
         Route("/events", stream),

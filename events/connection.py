@@ -2,14 +2,17 @@
 
 import fcntl
 import math
+import socket
 import struct
 import termios
+from contextlib import suppress
 from typing import Protocol, runtime_checkable
 
 from starlette.types import Send
 
 SCOPE_KEY = "tasktide.transport"
 STUCK_AFTER = 5.0  # seconds in which a client takes nothing
+SEND_BUFFER = 128 * 1024  # bytes; left to itself the kernel takes megabytes for each client that reads nothing
 
 
 @runtime_checkable
@@ -25,6 +28,7 @@ class Descriptor(Protocol):
     """What is needed of a socket."""
 
     def fileno(self) -> int: ...
+    def setsockopt(self, level: int, option: int, value: int) -> None: ...
 
 
 def transport_of(send: Send) -> Transport | None:
@@ -43,6 +47,10 @@ class Connection:
     def __init__(self, transport: Transport | None) -> None:
         self._transport = transport
         self._socket: Descriptor | None = transport.get_extra_info("socket") if transport else None  # type: ignore[assignment]
+        # It may be closed already: uvloop then says ValueError.
+        with suppress(OSError, ValueError):
+            if self._socket is not None:
+                self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         self._written = 0
         self._taken = -math.inf
         self._taken_at = 0.0

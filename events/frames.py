@@ -9,6 +9,7 @@ from sse_starlette.event import ServerSentEvent
 from events.wire import Cursor, Envelope
 
 RETRY = 2000  # milliseconds until a reader comes back
+RETRY_AT_ONCE = 100  # where nothing is wrong, and the others' streams go on
 HEARTBEAT = b": still here\n\n"
 
 # Types after which people may see more or less than before; some of them only under a condition.
@@ -52,6 +53,11 @@ def message(event: str, cursor: Cursor, data: str) -> bytes:
     return ServerSentEvent(data, event=event, id=str(cursor), sep="\n").encode()
 
 
+def ephemeral(data: str) -> bytes:
+    """A message of presence. Without an id: a reader's place in the log stays where it is."""
+    return ServerSentEvent(data, event="presence.updated", sep="\n").encode()
+
+
 def ready(workspace_id: str, cursor: Cursor) -> bytes:
     """From here on the stream is live."""
     return message("ready", cursor, json.dumps({"workspace_id": workspace_id, "cursor": str(cursor)}))
@@ -68,9 +74,14 @@ def bye(cursor: Cursor, reason: str) -> bytes:
     return message("bye", cursor, json.dumps({"reason": reason}))
 
 
-def retry(spread: float = 0.25) -> bytes:
-    """When to come back after a cut: `RETRY`, jittered, so that a restart makes no stampede."""
-    return ServerSentEvent(retry=round(RETRY * random.uniform(1 - spread, 1 + spread)), sep="\n").encode()  # noqa: S311
+def farewell(reason: str, wait: int) -> bytes:
+    """All that is said to who cannot have a stream now: why, and in how many milliseconds he may come back."""
+    return retry(wait=wait) + ServerSentEvent(json.dumps({"reason": reason}), event="bye", sep="\n").encode()
+
+
+def retry(spread: float = 0.25, wait: int = RETRY) -> bytes:
+    """When to come back after a cut, in milliseconds; jittered, so that a restart makes no stampede."""
+    return ServerSentEvent(retry=round(wait * random.uniform(1 - spread, 1 + spread)), sep="\n").encode()  # noqa: S311
 
 
 def bare_id(cursor: Cursor) -> bytes:

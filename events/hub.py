@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import math
+import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,12 +12,15 @@ from itertools import count
 from events import metrics
 from events.access import Claims
 from events.bell import Bell
+from events.lists import Lists
 from events.log import Log, LogUnavailable, Scope, State
 from events.problems import NotAuthenticated, NotFound, Throttled, Unavailable
 from events.reader import Reader
+from events.recall import Recalled
 from events.room import Room
 from events.selection import StreamRequest
-from events.wire import SESSION_CHANNEL, channel, decode, workspace_of
+from events.store import Store
+from events.wire import SESSION_CHANNEL, channel, decode, is_presence, presence_channel, workspace_of
 
 COMPARE_EVERY = 2.0  # seconds
 COMPARE_WITHOUT_REDIS_EVERY = 0.2
@@ -27,14 +32,21 @@ _logger = logging.getLogger("tasktide.events")
 
 
 class Hub:
-    """Lets readers in and out, and keeps their rooms true."""
+    """Lets readers in and out, and keeps their rooms true.
 
-    def __init__(self, log: Log, redis_url: str, streams_per_user: int) -> None:
+    `lifetime`: of a connection in seconds, give or take a fifth, so that not all come back at the same time.
+    """
+
+    def __init__(self, log: Log, redis_url: str, streams_per_user: int, lifetime: float = math.inf) -> None:
         self._log = log
+        self.lists = Lists(log)
+        self._lifetime = lifetime
         self._bell = Bell(redis_url, self._hear, self._joined)
+        self.store = Store(redis_url, self._bell.server_of)
         self._streams_per_user = streams_per_user
         self._streams: Counter[str] = Counter()
         self._rooms: dict[str, Room] = {}
+        self._recalled = Recalled()
         self._tasks: list[asyncio.Task[None]] = []
         self._is_closing = False
 
@@ -55,6 +67,7 @@ class Hub:
             await asyncio.wait(self._tasks, timeout=1)
             for room in self._rooms.values():
                 room.close()
+            await self.store.close()
             await self._log.close()
 
     @property
@@ -116,8 +129,12 @@ class Hub:
     async def _let_in(self, claims: Claims, wanted: StreamRequest) -> Reader:
         refreshes = self._rooms[wanted.workspace_id].refreshes if wanted.workspace_id in self._rooms else 0
         scope, state = await self.admission(claims, wanted.workspace_id)
+        meaning = None if wanted.query is None else await self.lists.meaning(claims, wanted)
         room = self._room(wanted.workspace_id, state)
-        reader = Reader(room, claims, wanted.selection)
+        if meaning is None:
+            reader = Reader(room, claims, wanted.selection)
+        else:
+            reader = self.lists.reader(room, claims, wanted, meaning, state.seq)
         room.readers.add(reader)
         try:
             await room.reach(state)
@@ -129,6 +146,7 @@ class Hub:
         except BaseException:
             room.readers.discard(reader)
             raise
+        reader.ends_at = asyncio.get_running_loop().time() + self._lifetime * random.uniform(0.8, 1.2)  # noqa: S311
         reader.begin(scope, wanted.cursor)
         if self._is_closing:
             reader.end("shutdown")
@@ -143,15 +161,20 @@ class Hub:
     def _room(self, workspace_id: str, state: State) -> Room:
         room = self._rooms.get(workspace_id)
         if room is None:
-            room = self._rooms[workspace_id] = Room(workspace_id, self._log, state)
+            room = self._rooms[workspace_id] = Room(workspace_id, self._log, state, self._recalled)
             self._bell.want(channel(workspace_id))
+            self._bell.want(presence_channel(workspace_id))
             metrics.ROOMS.inc()
         return room
 
     def _hear(self, name: str, data: bytes) -> None:
         if name == SESSION_CHANNEL:
             self._revoke({data.decode(errors="replace")})
-        elif room := self._room_of(name):
+        elif not (room := self._room_of(name)):
+            return
+        elif is_presence(name):
+            room.board.hear(data)
+        else:
             try:
                 room.hear(decode(data))
             except ValueError as error:
@@ -160,7 +183,7 @@ class Hub:
 
     def _joined(self, name: str) -> None:
         if room := self._room_of(name):
-            room.catch_up()
+            room.board.look(self.store, self._log) if is_presence(name) else room.look()
 
     def _room_of(self, name: str) -> Room | None:
         return self._rooms.get(workspace_of(name))
@@ -178,6 +201,8 @@ class Hub:
                 continue
             try:
                 await self._compare()
+                if turn % COMPARE_TURNS == 0:
+                    await self._look_at_sessions()
             except LogUnavailable as error:
                 _logger.warning("the log does not answer: %s", error)
 
@@ -188,8 +213,11 @@ class Hub:
         states = await self._log.states([room.workspace_id for room in rooms])
         for room, last_before in rooms.items():
             room.compare(states.get(room.workspace_id), last_before)
+
+    async def _look_at_sessions(self) -> None:
         sessions = {reader.session_id for reader in self._readers()}
-        self._revoke(sessions - await self._log.living_sessions(sessions))
+        if sessions:
+            self._revoke(sessions - await self._log.living_sessions(sessions))
 
     async def _look_always(self) -> None:
         while True:
@@ -197,9 +225,13 @@ class Hub:
             now = asyncio.get_running_loop().time()
             for reader in self._readers():
                 reader.look_at_clock(now)
+            self._recalled.forget(now)
+            for room in self._rooms.values():
+                room.board.expire(now)
             for room in [room for room in self._rooms.values() if room.is_deserted(now)]:
                 del self._rooms[room.workspace_id]
                 self._bell.unwant(channel(room.workspace_id))
+                self._bell.unwant(presence_channel(room.workspace_id))
                 room.close()
                 metrics.ROOMS.dec()
 

@@ -1,26 +1,29 @@
-"""The event log as this service may read it: five SQL views, no write access."""
+"""The event log as this service may read it: a few SQL views, no write access."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import psycopg
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
+from events.gather import Gathering
 from events.wire import Envelope
 
 PAGE_EVENTS = 1024
 PAGE_BYTES = 1024 * 1024  # of bodies; a page has at least one event
 ANSWER_TIMEOUT = 5.0  # seconds
 
-_ADMISSION = """
+_ADMISSIONS = """
 SELECT log.epoch, log.seq, log.log_start, scope.role, scope.private_project_ids::text[],
-       EXISTS (SELECT FROM stream_session
-               WHERE id = %(session)s::uuid AND user_id = %(user)s::uuid AND expires_at > now())
-FROM (SELECT %(workspace)s::uuid AS workspace_id) AS wanted
+       EXISTS (SELECT FROM stream_session AS session
+               WHERE session.id = wanted.session_id AND session.user_id = wanted.user_id AND expires_at > now())
+FROM unnest(%(workspaces)s::uuid[], %(users)s::uuid[], %(sessions)s::uuid[])
+     WITH ORDINALITY AS wanted (workspace_id, user_id, session_id, place)
 LEFT JOIN stream_log AS log ON log.workspace_id = wanted.workspace_id
-LEFT JOIN stream_scope AS scope ON scope.workspace_id = wanted.workspace_id AND scope.user_id = %(user)s::uuid
+LEFT JOIN stream_scope AS scope ON scope.workspace_id = wanted.workspace_id AND scope.user_id = wanted.user_id
+ORDER BY wanted.place
 """
 # The state and the events come from one statement, so from one snapshot.
 _PAGE = """
@@ -44,9 +47,14 @@ SELECT user_id::text, role, private_project_ids::text[] FROM stream_scope
 WHERE workspace_id = %(workspace)s::uuid AND user_id = ANY(%(users)s::uuid[])
 """
 _SESSIONS = "SELECT id::text FROM stream_session WHERE id = ANY(%(sessions)s::uuid[]) AND expires_at > now()"
+_KEY = "SELECT secret FROM stream_key"
+_PRIVATE = """
+SELECT DISTINCT workspace_id::text, unnest(private_project_ids)::text FROM stream_scope
+WHERE workspace_id = ANY(%(workspaces)s::uuid[])
+"""
 _BY_DIGEST = """
-SELECT user_id::text, id::text, extract(epoch FROM expires_at)::float8 FROM stream_token
-WHERE digest = %(digest)s AND (expires_at IS NULL OR expires_at > now())
+SELECT digest, user_id::text, id::text, extract(epoch FROM expires_at)::float8 FROM stream_token
+WHERE digest = ANY(%(digests)s) AND (expires_at IS NULL OR expires_at > now())
 """
 
 Parameters = Mapping[str, str | int | list[str]]
@@ -112,6 +120,10 @@ class Log:
             kwargs={"autocommit": True, "application_name": "tasktide-events"},
             check=AsyncConnectionPool.check_connection,
         )
+        self._admissions = Gathering(self._admit)
+        self._tokens = Gathering(self._find)
+        self._states = Gathering(self._look)
+        self._private = Gathering(self._enclosed)
 
     async def open(self) -> None:
         """Start the pool; it connects in the background, so that the service starts while PostgreSQL is away."""
@@ -122,41 +134,77 @@ class Log:
         await self._pool.close(timeout=1)
 
     async def admission(self, workspace_id: str, user_id: str, session_id: str) -> Admission:
-        """Session, membership and log in one look."""
-        parameters = {"workspace": workspace_id, "user": user_id, "session": session_id}
-        [(epoch, seq, log_start, role, private, alive)] = await self._rows(_ADMISSION, parameters)
-        scope = None if role is None else Scope(role, frozenset(private or ()))
-        return Admission(alive, scope, None if epoch is None else State(epoch, seq, log_start))
+        """Session, membership and log in one look, which a crowd shares."""
+        return await self._admissions.answer((workspace_id, user_id, session_id))
 
     async def page(self, workspace_id: str, after: int) -> Page | None:
         """What follows the number `after`, at most `PAGE_EVENTS` and about `PAGE_BYTES`; None: no such workspace."""
-        rows = await self._rows(
+        rows = await self.rows(
             _PAGE, {"workspace": workspace_id, "after": after, "events": PAGE_EVENTS, "bytes": PAGE_BYTES}
         )
         if not rows:
             return None
         return Page(State(*rows[0][:3]), tuple(Envelope(*row[3:]) for row in rows if row[3] is not None))
 
+    async def state(self, workspace_id: str) -> State | None:
+        """Of one workspace, in a query for all who ask at the same time."""
+        return await self._states.answer(workspace_id)
+
     async def states(self, workspace_ids: Iterable[str]) -> dict[str, State]:
         """By workspace; those that no longer exist are missing."""
-        rows = await self._rows(_STATES, {"workspaces": list(workspace_ids)})
+        rows = await self.rows(_STATES, {"workspaces": list(workspace_ids)})
         return {workspace_id: State(epoch, seq, log_start) for workspace_id, epoch, seq, log_start in rows}
 
     async def scopes(self, workspace_id: str, user_ids: Iterable[str]) -> dict[str, Scope]:
         """By user; those who are no members are missing."""
-        rows = await self._rows(_SCOPES, {"workspace": workspace_id, "users": list(user_ids)})
+        rows = await self.rows(_SCOPES, {"workspace": workspace_id, "users": list(user_ids)})
         return {user_id: Scope(role, frozenset(private or ())) for user_id, role, private in rows}
 
     async def token(self, digest: str) -> Token | None:
         """The personal access token with this digest, if it works."""
-        rows = await self._rows(_BY_DIGEST, {"digest": digest})
-        return Token(*rows[0]) if rows else None
+        return await self._tokens.answer(digest)
+
+    async def private_projects(self, workspace_id: str) -> list[str]:
+        """Those that anybody is in."""
+        return await self._private.answer(workspace_id)
+
+    async def key(self) -> bytes:
+        """The key with which cookies are signed: the same in every process, and after each restart."""
+        [(secret,)] = await self.rows(_KEY, {})
+        return bytes(secret, "ascii")
 
     async def living_sessions(self, session_ids: Iterable[str]) -> set[str]:
         """Those of the given that are neither revoked nor expired."""
-        return {row[0] for row in await self._rows(_SESSIONS, {"sessions": list(session_ids)})}
+        return {row[0] for row in await self.rows(_SESSIONS, {"sessions": list(session_ids)})}
 
-    async def _rows(self, statement: str, parameters: Parameters) -> list[TupleRow]:
+    async def _admit(self, wanted: Sequence[tuple[str, str, str]]) -> list[Admission]:
+        workspaces, users, sessions = (list(column) for column in zip(*wanted, strict=True))
+        rows = await self.rows(_ADMISSIONS, {"workspaces": workspaces, "users": users, "sessions": sessions})
+        return [
+            Admission(
+                alive,
+                None if role is None else Scope(role, frozenset(private or ())),
+                None if epoch is None else State(epoch, seq, log_start),
+            )
+            for epoch, seq, log_start, role, private, alive in rows
+        ]
+
+    async def _look(self, workspace_ids: Sequence[str]) -> list[State | None]:
+        found = await self.states(set(workspace_ids))
+        return [found.get(workspace_id) for workspace_id in workspace_ids]
+
+    async def _enclosed(self, workspace_ids: Sequence[str]) -> list[list[str]]:
+        found: dict[str, list[str]] = {workspace_id: [] for workspace_id in workspace_ids}
+        for workspace_id, project_id in await self.rows(_PRIVATE, {"workspaces": list(found)}):
+            found[workspace_id].append(project_id)
+        return [found[workspace_id] for workspace_id in workspace_ids]
+
+    async def _find(self, digests: Sequence[str]) -> list[Token | None]:
+        found = {row[0]: Token(*row[1:]) for row in await self.rows(_BY_DIGEST, {"digests": list(digests)})}
+        return [found.get(digest) for digest in digests]
+
+    async def rows(self, statement: str, parameters: Parameters) -> list[TupleRow]:
+        """What a statement finds, by one snapshot."""
         try:
             async with asyncio.timeout(ANSWER_TIMEOUT), self._pool.connection() as connection:
                 return await (await connection.execute(statement.encode(), parameters)).fetchall()

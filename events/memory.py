@@ -1,11 +1,14 @@
-"""The newest frames of a room, so that a storm of reconnecting readers is served without the database."""
+"""What a room holds, at most four megabytes: its newest frames, so that a storm of reconnecting readers is served
+without the database, and those that came before their turn.
+"""
 
 from collections.abc import Sequence
 
 from events.frames import Frame
 
 KEPT_FRAMES = 1024
-KEPT_BYTES = 4 * 1024 * 1024
+KEPT_BYTES = 3 * 1024 * 1024
+EARLY_BYTES = 1024 * 1024
 
 
 class Memory:
@@ -40,3 +43,45 @@ class Memory:
     def bytes_between(self, first: int, last: int) -> int:
         """Their size, as far as they are remembered."""
         return sum(len(frame.data) for frame in self.between(max(first, self.oldest), last))
+
+
+class Early:
+    """Frames that came before their turn. Beyond `KEPT_FRAMES` or `EARLY_BYTES` all are let go: the log has them."""
+
+    def __init__(self) -> None:
+        self._frames: dict[int, Frame] = {}
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    @property
+    def first(self) -> int:
+        """The smallest number; there is one."""
+        return min(self._frames)
+
+    def keep(self, frame: Frame) -> bool:
+        """One more, or the same again; False where it was one too many."""
+        self.pop(frame.seq)
+        self._frames[frame.seq] = frame
+        self._bytes += len(frame.data)
+        if len(self._frames) <= KEPT_FRAMES and self._bytes <= EARLY_BYTES:
+            return True
+        self.clear()
+        return False
+
+    def pop(self, seq: int) -> Frame | None:
+        """Take out the frame of this number."""
+        frame = self._frames.pop(seq, None)
+        self._bytes -= len(frame.data) if frame else 0
+        return frame
+
+    def forget_until(self, seq: int) -> None:
+        """Let go of this number and those before it."""
+        for number in [number for number in self._frames if number <= seq]:
+            self.pop(number)
+
+    def clear(self) -> None:
+        """Let go of all."""
+        self._frames.clear()
+        self._bytes = 0

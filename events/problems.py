@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from http import HTTPStatus
 from typing import ClassVar
 from uuid import uuid4
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_serving: ContextVar[str] = ContextVar("tasktide_stream_request", default="")
 
 
 class Problem(Exception):  # the standard's own word
@@ -33,6 +35,12 @@ class NotAuthenticated(Problem):
 
     status, code, title = 401, "not_authenticated", "Not authenticated"
     headers = {"WWW-Authenticate": 'Bearer realm="tasktide"'}
+
+
+class Forbidden(Problem):
+    """This may not be done from here."""
+
+    status, code, title = 403, "forbidden", "Forbidden"
 
 
 class NotFound(Problem):
@@ -66,7 +74,13 @@ def request_id(request: Request) -> str:
     given = request.headers.get("x-request-id", "")
     if not hasattr(request.state, "request_id"):
         request.state.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid4())
+        _serving.set(request.state.request_id)
     return str(request.state.request_id)
+
+
+def present_request_id() -> str:
+    """That of the request which this task serves; "" where it serves none, or has not been asked for it yet."""
+    return _serving.get()
 
 
 async def refused(request: Request, error: Exception) -> Response:

@@ -1,7 +1,8 @@
 """One open stream: what it has got, what it may see, and what it is told next."""
 
 import asyncio
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from time import time
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from events.access import Claims, cannot_be_replayed, changes_sight, may_see
 from events.connection import Connection
 from events.frames import Frame
 from events.log import LogUnavailable, Scope
+from events.presence import Onlooker
 from events.selection import Selection
 from events.wire import Cursor, parse_cursor
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 HEARTBEAT = 15.0  # seconds of silence
 PATIENCE = 0.5  # seconds between two attempts while the log does not answer
-CHUNK_BYTES = 256 * 1024  # about what is written at once
+CHUNK_BYTES = 64 * 1024  # about what is written at once
 CUT_EVENTS = 256
 CUT_BYTES = 1024 * 1024
 
@@ -30,6 +32,7 @@ class Reader:
         self.room = room
         self.user_id = claims.user_id
         self.session_id = claims.session_id
+        self.ends_at = math.inf  # by the loop's clock
         self._expires_at = claims.expires_at
         self._selection = selection
         self._scope = Scope("viewer", frozenset())
@@ -37,9 +40,11 @@ class Reader:
         self._ending: tuple[str, int] | None = None
         self._connection: Connection | None = None
         self._has_begun = self._is_live = self._is_closed = False
+        self._onlooker = Onlooker(room.board, selection)
         self._wake = asyncio.Event()
         self._written_at = asyncio.get_running_loop().time()
         self._epoch = room.state.epoch
+        self._began_at: int | None = None
         self._position = self._replayed_to = self._told = self._handed = self._confirmed = room.last
 
     def begin(self, scope: Scope, cursor: str | None) -> None:
@@ -60,6 +65,7 @@ class Reader:
             self._reset = "trimmed"
         else:
             self._stand_at(wanted.seq)
+            self._began_at = wanted.seq
 
     def adopt(self, scope: Scope | None, frame: Frame, gone: frozenset[str]) -> None:
         """Take over the access that the reader has after `frame`. None: he is no member any more."""
@@ -73,6 +79,12 @@ class Reader:
         self._scope = Scope(scope.role, scope.private_project_ids | (before.private_project_ids & gone))
         if changes_sight(frame, before, self._scope, gone):
             self.reset("access")
+
+    def look(self, keys: Collection[str]) -> None:
+        """These people came, moved or left. A reader that begins looks at everybody."""
+        if self._is_live and self._onlooker.is_curious:
+            self._onlooker.look(keys)
+            self.wake()
 
     def reset(self, reason: str) -> None:
         """Tell the client to read again, and go on from where the room then stands."""
@@ -107,7 +119,9 @@ class Reader:
         """Called about once a second with the loop's time."""
         if time() >= self._expires_at:
             self.end("token_expired")
-        elif self._is_frozen(now):
+        elif now >= self.ends_at:
+            self.end("lifetime")
+        if self._is_frozen(now):
             metrics.ENDED.labels("too_slow").inc()
             self.cut()
         elif now - self._written_at >= HEARTBEAT:
@@ -117,8 +131,12 @@ class Reader:
         """What to write now; waits until there is something. Empty: the stream is over."""
         while not self._is_closed:
             self._wake.clear()
-            if chunk := self._notice() or self._ready() or await self._events() or self._sign():
+            # Ready again: he may see none of the last events.
+            if chunk := self._notice() or self._ready() or await self._events() or self._ready() or self._sign():
                 self._written_at = asyncio.get_running_loop().time()
+            if self._onlooker.has_news and self._is_live and not self._is_closed:
+                chunk += self._onlooker.news(self._scope)
+            if chunk:
                 return chunk
             if self._position >= self.room.last:
                 await self._wake.wait()
@@ -128,6 +146,8 @@ class Reader:
         """The socket has taken nothing for a while, and too much waits for it. One that reads is never frozen."""
         if self._connection is None or not self._connection.is_stuck(now):
             return False
+        if self._ending is not None:
+            return True  # it does not even take its bye
         events, size = self.room.waiting_after(self._confirmed)
         return events >= CUT_EVENTS or size + self._connection.waiting >= CUT_BYTES
 
@@ -147,11 +167,13 @@ class Reader:
         if self._ending is not None and self._position >= self._ending[1]:
             self._is_closed = True
             metrics.ENDED.labels(self._ending[0]).inc()
-            return frames.retry(spread=0.75) + frames.bye(self._cursor, self._ending[0])
-        reason, self._reset = str(self._reset), None
+            wait = frames.RETRY_AT_ONCE if self._ending[0] == "lifetime" else frames.RETRY
+            return frames.retry(spread=0.75, wait=wait) + frames.bye(self._cursor, self._ending[0])
+        reason, self._reset, self._began_at = str(self._reset), None, None
         metrics.RESETS.labels(reason).inc()
         self._stand_at(self.room.last)
         self._replayed_to = self._position
+        self._onlooker.look_again()
         return frames.reset(self.room.workspace_id, self._cursor, reason)
 
     def _ready(self) -> bytes:
@@ -159,7 +181,10 @@ class Reader:
         if self._is_live or self._position < self._replayed_to:
             return b""
         self._is_live = True
+        self._onlooker.look_again()
         self._told = self._position
+        if self._began_at is not None:
+            metrics.REPLAYED.observe(self._replayed_to - self._began_at)
         return frames.ready(self.room.workspace_id, self._cursor)
 
     async def _events(self) -> bytes:
@@ -192,6 +217,8 @@ class Reader:
                 size += len(frame.data)
                 self._told = frame.seq
         metrics.DELIVERED.inc(len(chosen))
+        if chosen and self._is_live:
+            metrics.time_write(chosen[0])
         return b"".join(chosen)
 
     def _sign(self) -> bytes:

@@ -7,13 +7,16 @@ decided at the moment of writing, with the access that it has then.
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 
 from events import metrics
 from events.frames import Frame, frame_of
 from events.log import Log, LogUnavailable, Page, State
-from events.memory import KEPT_FRAMES, Memory
+from events.memory import Early, Memory
+from events.presence import Board
 from events.reader import Reader
+from events.recall import Recalled
 from events.wire import Cursor, Message
 
 BATCH = 128  # frames that a reader takes at once
@@ -26,7 +29,7 @@ _logger = logging.getLogger("tasktide.events")
 class Room:
     """One per workspace and process. `last` is the newest number that readers may take."""
 
-    def __init__(self, workspace_id: str, log: Log, state: State) -> None:
+    def __init__(self, workspace_id: str, log: Log, state: State, recalled: Recalled) -> None:
         self.workspace_id = workspace_id
         self.readers: set[Reader] = set()
         self.state = state
@@ -34,12 +37,16 @@ class Room:
         self.refreshes = 0
         self._log = log
         self._memory = Memory(state.seq)
-        self._early: dict[int, Frame] = {}
+        self._early = Early()
+        self._looks: set[asyncio.Task[None]] = set()
         self._gone: frozenset[str] = frozenset()
         self._hole: asyncio.TimerHandle | None = None
+        self._hole_ends = 0
         self._catching: asyncio.Task[None] | None = None
         self._catch_again = False
         self._recalling = asyncio.Lock()
+        self._recalled = recalled
+        self.board = Board(workspace_id, self._tell_presence)
         self._deserted_at = asyncio.get_running_loop().time()
 
     @property
@@ -49,7 +56,8 @@ class Room:
 
     def close(self) -> None:
         """Nothing of the room goes on."""
-        for running in (self._hole, self._catching):
+        self.board.close()
+        for running in (self._hole, self._catching, *self._looks):
             if running is not None:
                 running.cancel()
 
@@ -58,10 +66,9 @@ class Room:
         if message.epoch != self.state.epoch:
             self.catch_up()
         elif message.last > self.last:
-            if not message.envelopes or len(self._early) > KEPT_FRAMES:
-                self._early.clear()
+            waiting = [frame_of(each, message.epoch) for each in message.envelopes if each.seq > self.last]
+            if not waiting or not all(self._early.keep(frame) for frame in waiting):
                 self.catch_up()
-            self._early |= {e.seq: frame_of(e, message.epoch) for e in message.envelopes if e.seq > self.last}
             self._advance()
 
     def compare(self, state: State | None, last_before: int) -> None:
@@ -74,6 +81,12 @@ class Room:
             self.catch_up()
         else:
             self.state = state
+
+    def look(self) -> None:
+        """Soon see where the log stands, by a query for all rooms that ask at the same time."""
+        looking = asyncio.create_task(self._look_at_log())
+        self._looks.add(looking)
+        looking.add_done_callback(self._looks.discard)
 
     def catch_up(self) -> None:
         """Start to read the log, until there is no more."""
@@ -102,7 +115,8 @@ class Room:
         if seq + 1 < self._memory.oldest:
             async with self._recalling:
                 if seq + 1 < self._memory.oldest:
-                    return await self._recall(seq)
+                    known = self._recalled.after(self.workspace_id, self.state.epoch, seq)
+                    return known or await self._recall(seq)
         return self._memory.between(seq + 1, min(self.last, seq + BATCH))
 
     def waiting_after(self, seq: int) -> tuple[int, int]:
@@ -119,7 +133,7 @@ class Room:
         if self._catching is not None:
             return
         reached = self.last
-        while frame := self._early.pop(self.last + 1, None):
+        while frame := self._early.pop(self.last + 1):
             if frame.access:
                 self.catch_up()
                 break
@@ -132,10 +146,16 @@ class Room:
 
     def _look_for_hole(self) -> None:
         self._hole = None
-        self._early = {number: frame for number, frame in self._early.items() if number > self.last}
+        self._early.forget_until(self.last)
         if self._early and self._catching is None:
             metrics.HOLES.inc()
+            self._hole_ends = self._early.first - 1
             self.catch_up()
+
+    async def _look_at_log(self) -> None:
+        last_before = self.last
+        with suppress(LogUnavailable):  # the comparison that goes on all the time finds it later
+            self.compare(await self._log.state(self.workspace_id), last_before)
 
     async def _read_log(self) -> None:
         try:
@@ -169,6 +189,8 @@ class Room:
                 await self._refresh_access(frame)
             self._keep(frame)
         metrics.RECEIVED.labels("log").inc(len(page.envelopes))
+        if last_before < self._hole_ends <= self.last:
+            metrics.HEALED.inc()
         self.state = state
         self._catch_again |= self.last < state.seq
         self._wake()
@@ -178,6 +200,8 @@ class Room:
         self.refreshes += 1
         if frame.type == "project.deleted" and frame.private_project_id:
             self._gone |= {frame.private_project_id}
+        if frame.type in {"project.created", "project.updated"}:
+            self.board.enclose(frame.project_id or "", is_private=frame.private_project_id is not None)
         scopes = await self._log.scopes(self.workspace_id, {reader.user_id for reader in self.readers})
         for reader in self.readers:
             reader.adopt(scopes.get(reader.user_id), frame, self._gone)
@@ -201,13 +225,20 @@ class Room:
             return ()
         self.state = page.state
         frames = [frame_of(envelope, page.state.epoch) for envelope in page.envelopes if envelope.seq <= self.last]
-        if frames and memory.oldest <= frames[-1].seq + 1:
-            memory.remember([frame for frame in frames if frame.seq < memory.oldest])
+        if frames:
+            now = asyncio.get_running_loop().time()
+            self._recalled.keep(self.workspace_id, page.state.epoch, frames, now)
+            if memory.oldest <= frames[-1].seq + 1:
+                memory.remember([frame for frame in frames if frame.seq < memory.oldest])
         return frames
 
     def _keep(self, frame: Frame) -> None:
         self.last = frame.seq
         self._memory.keep(frame)
+
+    def _tell_presence(self, keys: Collection[str]) -> None:
+        for reader in self.readers:
+            reader.look(keys)
 
     def _wake(self) -> None:
         for reader in self.readers:

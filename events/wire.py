@@ -14,8 +14,12 @@ from uuid import UUID
 SESSION_CHANNEL = "tasktide:sessions"
 MESSAGE_LIMIT = 256 * 1024  # bytes; a larger batch is a doorbell only, its events are read from the log
 CURSOR_LIMIT = 128  # bytes
+PRESENCE_SECONDS = 15  # of silence after which somebody is gone
+TYPE_PATTERN = r"^[a-z_]+\.(?:[a-z_]+|\*)$"  # of events, as readers choose them: `task.updated`, `comment.*`
+TICKET_LIMIT = 6000  # characters; a line of a request may have 8 KiB on its way through nginx
 TOKEN_PREFIX = "tt_"  # noqa: S105  # how a personal access token begins
 
+_PRESENCE = "tasktide:presence"
 _CURSOR = re.compile(r"([0-9a-z]{1,32})-(0|[1-9][0-9]{0,17})", re.ASCII)
 
 
@@ -45,6 +49,21 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """Where somebody is just now, or that he has left (`shown` is None). Kept nowhere but in Redis, and not for long.
+
+    `key` tells him and his window from all others of the workspace. `shown` and `gone` are what readers are told, as
+    JSON on one line: those who may see him there, and those who may not any more.
+    """
+
+    key: str
+    project_id: str | None
+    private_project_id: str | None
+    gone: str
+    shown: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cursor:
     """A place in a workspace's log, as text `<epoch>-<seq>`."""
 
@@ -65,9 +84,25 @@ def channel(workspace_id: UUID | str) -> str:
     return f"tasktide:events:{{{workspace_id}}}"
 
 
+def presence_channel(workspace_id: UUID | str) -> str:
+    """Where it is told who comes, moves and leaves. Ephemeral: what is lost comes again with the next sign of life."""
+    return f"{_PRESENCE}:{{{workspace_id}}}"
+
+
+def is_presence(name: str) -> bool:
+    """Whether it is told there."""
+    return name.startswith(f"{_PRESENCE}:")
+
+
+def presence_keys(workspace_id: UUID | str) -> tuple[str, str]:
+    """Two keys of Redis: key → message of who is here, and key → until when, in milliseconds since 1970."""
+    name = presence_channel(workspace_id)
+    return f"{name}:who", f"{name}:until"
+
+
 def workspace_of(name: str) -> str:
     """The id of the workspace whose channel is called `name`."""
-    return name.partition("{")[2].removesuffix("}")
+    return name.partition("{")[2].partition("}")[0]
 
 
 def parse_cursor(text: str) -> Cursor | None:
@@ -96,6 +131,23 @@ def decode(data: bytes) -> Message:
     if first > last or (envelopes and [each.seq for each in envelopes] != list(range(first, last + 1))):
         raise ValueError("the events' numbers are not those of the message")
     return Message(workspace_id, epoch, first, last, envelopes)
+
+
+def encode_presence(presence: Presence) -> bytes:
+    """A message of `presence_channel`."""
+    head = json.dumps([presence.key, presence.project_id, presence.private_project_id], separators=(",", ":"))
+    return "\n".join([head, presence.gone, *([presence.shown] if presence.shown is not None else [])]).encode()
+
+
+def decode_presence(data: bytes) -> Presence:
+    """ValueError for anything that `encode_presence` does not write."""
+    head, *bodies = data.decode().split("\n")
+    match _json(head), bodies:
+        case [str(key), project_id, private_project_id], [gone, *shown] if (
+            _is_optional(project_id) and _is_optional(private_project_id) and len(shown) < 2
+        ):
+            return Presence(key, project_id, private_project_id, gone, shown[0] if shown else None)
+    raise ValueError("not a message of presence")
 
 
 def _head(message: Message, envelopes: tuple[Envelope, ...]) -> str:

@@ -5,6 +5,7 @@ import sys
 
 import django
 
+from config.errors import report_errors
 from config.settings import ConfigurationError
 
 
@@ -16,8 +17,10 @@ def main() -> int:
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    from backend.core.context import current
     from jobs.worker import run
 
+    report_errors("worker", lambda: current().request_id)
     return run()
 
 

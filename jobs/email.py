@@ -34,10 +34,10 @@ def invitation(*, invitation_id: str, generation: int) -> None:
 
 
 @job("email.password_reset")
-def password_reset(*, token_id: str, email: str, may_claim: bool, asked_at: str) -> None:
+def password_reset(*, token_id: str, email: str, may_claim: bool, asked_at: str, is_taken: bool = False) -> None:
     """Send whoever has this address, if anybody, a link that sets a new password."""
     at = datetime.fromisoformat(asked_at)
-    send_reset(token_id=UUID(token_id), email=email, may_claim=may_claim, asked_at=at)
+    send_reset(token_id=UUID(token_id), email=email, may_claim=may_claim, asked_at=at, is_taken=is_taken)
 
 
 @job("email.verification")

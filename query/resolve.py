@@ -10,7 +10,7 @@ from config.names import nearest
 from query.custom import CustomField, custom_tree, people_named
 from query.errors import QueryError
 from query.fields import PEOPLE, TASKS
-from query.tree import NOTHING, All, Among, Custom, Either, NamedField, Not, Tree, leaves
+from query.tree import NOTHING, All, Among, Custom, Either, FieldAmong, NamedField, Not, Tree, leaves
 from query.written import Name
 
 Source: TypeAlias = Literal["status", "label", "project", "person", "task", "field"]
@@ -56,6 +56,30 @@ def sources(tree: Tree) -> frozenset[Source]:
 def unlive(tree: Tree) -> str | None:
     """The field that needs more than the task's document and the clock, so that no live query may use it."""
     return next((leaf.field for leaf in leaves(tree) if isinstance(leaf, Among) and leaf.field == "watching"), None)
+
+
+def require_live(tree: Tree, text: str) -> None:
+    """`QueryError` where a tree, which `text` says, needs more than the task's document and the clock."""
+    if field := unlive(tree):
+        message = f"{field}: no live query can ask this, for the task itself does not tell"
+        raise QueryError(message, max(text.lower().find(field), 0))
+
+
+def personal(tree: Tree, user_id: str) -> Tree:
+    """The resolved tree with the reader's id in the place of `me`: equal for all who ask for the same tasks."""
+    match tree:
+        case All(parts):
+            return All(tuple(personal(part, user_id) for part in parts))
+        case Either(parts):
+            return Either(tuple(personal(part, user_id) for part in parts))
+        case Not(part):
+            return Not(personal(part, user_id))
+        case Among(ids=ids, me=True):
+            return replace(tree, ids=ids | {user_id}, me=False)
+        case FieldAmong(values=values, me=True):
+            return replace(tree, values=values | {user_id}, me=False)
+        case _:
+            return tree
 
 
 class _Resolver:

@@ -13,7 +13,10 @@ import redis
 
 from config.settings import ConfigurationError, load
 
-VIEWS = "stream_event, stream_log, stream_scope, stream_session, stream_token"
+VIEWS = (
+    "stream_event, stream_field, stream_key, stream_log, stream_name, stream_scope, stream_session, stream_task, "
+    "stream_token"
+)
 
 
 def main() -> int:

@@ -15,7 +15,11 @@ from typing import cast
 
 import django
 
+from config.errors import report_errors
+
 django.setup()
+# Before the applications, of which each would take this process for its own.
+report_errors("web", lambda: present_request_id() or current().request_id)
 
 # ruff: noqa: E402  # the API's modules need a set-up Django
 import uvicorn
@@ -29,11 +33,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.api import ready as backend_ready
+from backend.core.context import current
 from backend.core.middleware import longest_body
 from backend.wsgi import application as wsgi
 from config.settings import load
 from dashboard import app as dashboard
 from events import app as events
+from events.problems import present_request_id
 from runtime.bodies import WholeBodies
 
 READY_TIMEOUT = 5.0

@@ -10,26 +10,12 @@ from typing import Any
 
 from django.db import connection
 
-from backend.accounts.kinds import USER_KINDS
 from backend.core.documents import Document
-from backend.eventlog.kinds import Kind
 from backend.eventlog.write import own_facts
 from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
-from backend.projects.kinds import FIELD_KINDS, LABEL_KINDS, PROJECT_KINDS, STATUS_KINDS
 from backend.tasks.documents import ATTACHMENT, COMMENT, LINK, PROJECT_TEMPLATE, REMINDER, TASK, TEMPLATE, VIEW, WATCHER
-from backend.tasks.kinds import (
-    ATTACHMENT_KINDS,
-    COMMENT_KINDS,
-    LINK_KINDS,
-    PROJECT_TEMPLATE_KINDS,
-    REMINDER_KINDS,
-    TASK_KINDS,
-    TEMPLATE_KINDS,
-    VIEW_KINDS,
-    WATCHER_KINDS,
-)
 from backend.workspaces.documents import INVITATION, MEMBER, WORKSPACE
-from backend.workspaces.kinds import INVITATION_KINDS, MEMBER_KINDS, WORKSPACE_KINDS
+from tests.event_schema import assert_described
 
 Data = dict[str, Any]
 State = dict[str, dict[str, Data]]
@@ -52,29 +38,6 @@ DOCUMENTS: tuple[Document, ...] = (
     REMINDER,
     VIEW,
 )
-CATALOGUE: dict[str, Kind] = {
-    kind.type: kind
-    for group in (
-        USER_KINDS,
-        WORKSPACE_KINDS,
-        MEMBER_KINDS,
-        INVITATION_KINDS,
-        PROJECT_KINDS,
-        STATUS_KINDS,
-        LABEL_KINDS,
-        FIELD_KINDS,
-        TEMPLATE_KINDS,
-        PROJECT_TEMPLATE_KINDS,
-        TASK_KINDS,
-        COMMENT_KINDS,
-        ATTACHMENT_KINDS,
-        LINK_KINDS,
-        WATCHER_KINDS,
-        REMINDER_KINDS,
-        VIEW_KINDS,
-    )
-    for kind in group.values()
-}
 _LIVING = {
     "workspace": "id IN (SELECT id FROM workspaces_workspace WHERE deleted_at IS NULL)",
     "project": "id IN (SELECT id FROM projects_project WHERE deleted_at IS NULL)",
@@ -124,7 +87,7 @@ class Follower:
 
     def _apply(self, event: Data) -> None:
         kind, _, verb = event["type"].partition(".")
-        CATALOGUE[event["type"]].model().model_validate(event)
+        assert_described(event["type"], event)
         data, known = event["data"], self.state.get(kind, {}).get(event["object"]["id"])
         if known is not None and verb not in {"deleted", "removed", "left", "purged"}:
             self._check_version(event, known)

@@ -59,10 +59,21 @@ class BearerAuth(HttpBearer):
         if row is None:
             return None
         *person, token_id, scope, last_used_at = row
-        if scope == Scope.READ and request.method not in READING:
+        if scope == Scope.READ and not self._only_reads(request):
             raise Forbidden("This token may only read; make one with the scope “write”.")
         personal_tokens.note_use(token_id, last_used_at)
         return User.from_db(connection.alias, _NAMES, person)
+
+    def _only_reads(self, request: HttpRequest) -> bool:
+        return request.method in READING
+
+
+class ReadingAuth(BearerAuth):
+    """For what only reads, whatever its method."""
+
+    def _only_reads(self, request: HttpRequest) -> bool:
+        del request
+        return True
 
 
 class SignedInAuth(BearerAuth):
@@ -78,6 +89,7 @@ class SignedInAuth(BearerAuth):
 
 
 bearer = BearerAuth()
+reading = ReadingAuth()
 signed_in = SignedInAuth()
 
 
@@ -90,8 +102,15 @@ def actor_of(request: HttpRequest) -> User:
 
 
 def session_of(request: HttpRequest) -> UUID:
-    """The session in which the caller acts, where the call needs one (`signed_in`)."""
-    return tokens.read_access(request.headers.get("Authorization", "").partition(" ")[2]).session_id
+    """The session in which the caller acts. A personal access token is its own."""
+    token = request.headers.get("Authorization", "").partition(" ")[2]
+    if not token.startswith(TOKEN_PREFIX):
+        return tokens.read_access(token).session_id
+    row = fetch_one("SELECT id FROM accounts_personaltoken WHERE digest = %s", [token_digest(token)])
+    if row is None:
+        raise NotAuthenticated
+    found: UUID = row[0]
+    return found
 
 
 def _signed_in(claims: Claims) -> User | None:

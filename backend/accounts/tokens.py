@@ -84,6 +84,13 @@ class RefreshToken(AccessToken):
     lifetime = timedelta(days=30)
 
 
+class StreamTicket(AccessToken):
+    """Opens one stream, once: its `query` says which, as `GET /events` takes it."""
+
+    token_type = "ticket"  # noqa: S105
+    lifetime = timedelta(seconds=30)
+
+
 def issue(user_id: UUID, session_id: UUID, generation: int) -> Pair:
     """The pair of a session's present generation."""
     access, refresh = AccessToken(), RefreshToken()
@@ -91,6 +98,13 @@ def issue(user_id: UUID, session_id: UUID, generation: int) -> Pair:
         token["sub"], token["sid"] = str(user_id), str(session_id)
     refresh["gen"] = generation
     return Pair(str(access), str(refresh))
+
+
+def issue_ticket(user_id: UUID, session_id: UUID, query: str) -> str:
+    """A ticket of a session, or of a personal access token."""
+    ticket = StreamTicket()
+    ticket["sub"], ticket["sid"], ticket["query"] = str(user_id), str(session_id), query
+    return str(ticket)
 
 
 def read_access(text: str) -> Claims:

@@ -43,6 +43,7 @@ class Past:
     old: Values
     new: Values
     expected: Versions
+    actor_id: UUID | None = None
 
     def id_of(self, name: str) -> UUID:
         """The id that the document has under `name`."""
@@ -113,6 +114,8 @@ def _role_as_before(past: Past, actor: User) -> object:
 
 
 def _taken_in_again(past: Past, actor: User) -> object:
+    if past.actor_id == _person(past):
+        raise Conflict("This person has left; invite them again.")
     user = User.objects.active().filter(id=_person(past)).first()
     if user is None:
         raise Conflict("This person is not active any more.")

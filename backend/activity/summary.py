@@ -6,7 +6,8 @@ from uuid import UUID
 from backend.accounts.models import User
 from backend.activity.log import LogQuery, conditions
 from backend.activity.schemas import TaskChangesOut
-from backend.core.sql import Condition, Row, fetch
+from backend.core.sql import Condition, fetch
+from backend.core.statements import Row
 from backend.tasks.query_limit import limited
 from backend.workspaces.roles import Role
 

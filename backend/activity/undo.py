@@ -13,6 +13,7 @@ from backend.core.errors import Conflict, Invalid, NotFound, Stale
 from backend.eventlog.change import Log, change
 from backend.eventlog.models import Counter
 from backend.workspaces.access import role_of
+from backend.workspaces.models import Workspace
 
 MOST = 500  # events of one request
 REACH = 10_000  # numbers back from the newest, where a request is looked for
@@ -62,6 +63,9 @@ def _undo(events: Sequence[DocumentData], actor: User) -> list[int]:
     if not meant:
         raise Conflict("This event only tells what followed from another one; undo that one.")
     with change(actor) as log:
+        if len(meant) > 1:
+            # What takes the workspace takes it before projects and tasks, and some inverses do.
+            Workspace.objects.filter(id=str(meant[0]["workspace_id"])).locked().first()
         _take_back(log, _in_order(_without_echoes(meant)), actor)
     return [int(str(event["seq"])) for event in meant]
 
@@ -135,6 +139,7 @@ def _past(event: DocumentData) -> Past:
         {name: old for name, (old, _) in changes.items() if name in names},
         {name: new for name, (_, new) in changes.items() if name in names},
         None,
+        UUID(str(by["id"])) if isinstance(by := event["actor"], dict) else None,
     )
 
 

@@ -5,8 +5,7 @@ Nobody waits for Redis longer than a quarter of a second, and after a failure no
 
 import logging
 import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil
 from typing import TypeVar
@@ -15,6 +14,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from backend.core.breaker import Away, Breaker
 from config.settings import load
 
 TIMEOUT = 0.1  # seconds, to connect and again to answer
@@ -44,31 +44,6 @@ return 0
 """
 
 
-class Away(Exception):
-    """Redis does not answer, or is not to be asked at the moment."""
-
-
-class _Breaker:
-    """Closed: Redis is asked. Open, for `PAUSE` seconds after a failure: it is not."""
-
-    def __init__(self) -> None:
-        self.open_until = 0.0
-
-    def ask(self, question: "Callable[[redis.Redis], Result]") -> Result:
-        """What Redis answers; raises `Away`."""
-        if not load().redis_url or time.monotonic() < self.open_until:
-            raise Away
-        try:
-            return question(client())
-        except (redis.RedisError, OSError) as error:
-            self.open_until = time.monotonic() + PAUSE
-            _logger.warning("Redis does not count (%s); each process counts for itself meanwhile", error)
-            raise Away from error
-
-
-breaker = _Breaker()
-
-
 @cache
 def client() -> "redis.Redis":
     """One pool of connections per process. Its own retries would wait for seconds."""
@@ -79,6 +54,14 @@ def client() -> "redis.Redis":
         retry=Retry(NoBackoff(), 0),
         health_check_interval=0,
     )
+
+
+breaker = Breaker(
+    lambda: client() if load().redis_url else None,
+    pause=PAUSE,
+    warning="Redis does not count (%s); each process counts for itself meanwhile",
+    logger=_logger,
+)
 
 
 class Memory:
@@ -127,8 +110,9 @@ def take(keys: Sequence[str], quota: int, window: int, instant: float, entry: st
 
     In Redis one atomic step: of many at once exactly as many get through as there is room for.
     """
+    told = quota, window, instant, entry
     try:
-        return int(breaker.ask(lambda server: server.eval(_TAKE, len(keys), *keys, quota, window, instant, entry)))
+        return int(breaker.ask(keys[0], lambda server: server.eval(_TAKE, len(keys), *keys, *told)))
     except Away:
         return memory.take(keys, quota, window, instant, entry)
 
@@ -146,7 +130,7 @@ def give_back(entry: str, keys: Sequence[str], cleared: Sequence[str]) -> None:
             pipe.execute()
 
     try:
-        breaker.ask(question)
+        breaker.ask(keys[0], question)
     except Away:
         return
 
@@ -161,6 +145,6 @@ def add(key: str, number: int, window: int) -> int | None:
             return int(pipe.execute()[0])
 
     try:
-        return breaker.ask(question)
+        return breaker.ask(key, question)
     except Away:
         return None

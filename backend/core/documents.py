@@ -7,7 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from backend.core.errors import NotFound
-from backend.core.sql import Condition, Parameters, fetch, fetch_one
+from backend.core.sql import Condition, among, fetch_one, fetch_together
+from backend.core.statements import Parameters, Statement
 
 DocumentData = dict[str, object]
 
@@ -71,10 +72,15 @@ def _read(text: str, parameters: Parameters) -> Read:
     return Read(row[0], row[1] or "", row[2])
 
 
+def texts_of(document: Document, ids: Iterable[UUID]) -> Statement:
+    """The statement that yields id and document as text of the rows that exist."""
+    wanted = among("d.id", list(ids))
+    return Statement(f"SELECT d.id, d.document::text FROM ({document.select}) d WHERE {wanted.sql}", wanted.parameters)
+
+
 def read_texts(document: Document, ids: Iterable[UUID]) -> dict[UUID, str]:
     """id → document as text, for the rows that exist."""
-    rows = fetch(f"SELECT d.id, d.document::text FROM ({document.select}) d WHERE d.id = ANY(%s)", [list(ids)])
-    return dict(rows)
+    return dict(fetch_together([texts_of(document, ids)])[0])
 
 
 def read(document: Document, ids: Iterable[UUID]) -> dict[UUID, DocumentData]:

@@ -40,6 +40,10 @@ class Attempt:
         """
         counters.give_back(self.entry, self.keys, self.account_keys)
 
+    def harmed_nobody(self) -> None:
+        """It does not count after all; failures before it do."""
+        counters.give_back(self.entry, self.keys, ())
+
 
 def attempt(name: str, *, address: str = "", account: str = "", quota: int | None = None) -> Attempt:
     """Count an attempt at `name` from a network address and at an account; `Throttled` where it is one too many.

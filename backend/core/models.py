@@ -9,6 +9,7 @@ from django.db import models
 from backend.core import rows
 from backend.core.clock import now
 from backend.core.ids import uuid7
+from backend.core.sql import among
 
 
 class Resource(models.Model):
@@ -57,8 +58,10 @@ class ResourceQuerySet(models.QuerySet[Row]):
 
         `FOR KEY SHARE`, which Django has no word for: any number may keep a row, and change it, at the same time.
         """
-        wanted = list(ids)
-        return rows.select(self.model, "WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [wanted]) if wanted else []
+        if not (known := list(ids)):
+            return []
+        wanted = among("id", known)
+        return rows.select(self.model, f"WHERE {wanted.sql} ORDER BY id FOR KEY SHARE", wanted.parameters)
 
 
 class Creation(models.Model):

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from backend.core.documents import Document
 from backend.core.errors import Invalid, invalid
-from backend.core.sql import ALWAYS, NEVER, Condition, fetch
+from backend.core.sql import ALWAYS, NEVER, Condition, answer, fetch
 from config.names import nearest
 
 
@@ -71,16 +71,16 @@ Rows = Selection | QuerySet[Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: documents as text, in order."""
+    """One page: documents as text in UTF-8, in order."""
 
-    items: Sequence[str]
+    items: Sequence[bytes]
     next: str | None
     total: int | None
 
-    def as_json(self) -> str:
+    def as_json(self) -> bytes:
         """The body of a list's answer."""
         total = "" if self.total is None else f', "total": {self.total}'
-        return f'{{"items": [{",".join(self.items)}], "next": {json.dumps(self.next)}{total}}}'
+        return b'{"items": [%b], "next": %b}' % (b",".join(self.items), f"{json.dumps(self.next)}{total}".encode())
 
 
 def page(rows: Rows, query: PageQuery, *, sortable: Sortable, document: Document) -> Page:
@@ -94,10 +94,10 @@ def page(rows: Rows, query: PageQuery, *, sortable: Sortable, document: Document
     text = f"""
         WITH {keys.sql}
         SELECT {names}, d.document::text FROM page JOIN ({document.select}) d USING (id) ORDER BY {_by(order)}"""
-    found = fetch(text, keys.parameters, prepare=prepare)
-    shown = found[: query.limit]
+    found = answer(text, keys.parameters, prepare=prepare)
     more = len(found) > query.limit
-    return Page([row[-1] for row in shown], _encode(order, shown[-1][:-1]) if more else None, total)
+    following = _encode(order, found.rows(query.limit - 1, query.limit)[0][:-1]) if more else None
+    return Page(found.texts(query.limit), following, total)
 
 
 @dataclass(frozen=True, slots=True)

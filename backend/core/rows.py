@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Field, GeneratedField, Model
 
-from backend.core.sql import Parameters, Row, execute, fetch
+from backend.core.sql import execute, execute_later, fetch
+from backend.core.statements import Parameters, Row
 
 Found = TypeVar("Found", bound=Model)
 Columns = Sequence["Field[Any, Any]"]
@@ -31,21 +32,37 @@ def select(model: type[Found], rest: str, parameters: Parameters = ()) -> list[F
     return _made(model, fetch(f"SELECT {_reading(model).columns} FROM {table} {rest}", parameters))
 
 
-def select_with(model: type[Found], related: tuple[str, ...], rest: str, parameters: Parameters = ()) -> list[Found]:
-    """The same, called `own` in the statement, with the rows to which these foreign keys point; none of them null."""
-    text, readings = _joined(model, related)
+def select_also(model: type[Found], also: str, rest: str, parameters: Parameters = ()) -> list[tuple[Found, Any]]:
+    """The same, each with the value of a further expression."""
+    reading = _reading(model)
+    text = f"SELECT {reading.columns}, {also} AS also FROM {model._meta.db_table} {rest}"  # noqa: SLF001
+    return [(_one(reading, row[:-1]), row[-1]) for row in fetch(text, parameters)]
+
+
+def select_with(
+    model: type[Found], related: tuple[str, ...], also: str, rest: str, parameters: Parameters = ()
+) -> list[tuple[Found, Any]]:
+    """Rows, called `own` in the statement, each with the value of `also`, an expression.
+
+    They hold the rows to which the foreign keys `related` point, of which none is null.
+    """
+    columns, tables, readings = _joined(model, related)
     found = []
-    for row in fetch(f"{text} {rest}", parameters):
+    for row in fetch(f"SELECT {columns}, {also} FROM {tables} {rest}", parameters):
         own, *others = (_one(reading, row[begin:end]) for reading, begin, end in readings)
         for name, other in zip(related, others, strict=True):
             setattr(own, name, other)
-        found.append(own)
+        found.append((own, row[-1]))
     return found
 
 
-def returned(model: type[Found], statement: str, parameters: Parameters = ()) -> list[Found]:
-    """The rows of a model that an UPDATE has changed, as they are now."""
-    return _made(model, fetch(f"{statement} RETURNING {_reading(model).columns}", parameters))
+def returned(
+    model: type[Found], statement: str, parameters: Parameters, *, also: str, asked: Parameters = ()
+) -> list[tuple[Found, Any]]:
+    """The rows of a model that an UPDATE has changed, as they are now, each with the value of the expression `also`."""
+    reading = _reading(model)
+    rows = fetch(f"{statement} RETURNING {reading.columns}, {also}", [*parameters, *asked])
+    return [(_one(reading, row[:-1]), row[-1]) for row in rows]
 
 
 def _made(model: type[Found], rows: Sequence[Row]) -> list[Found]:
@@ -61,8 +78,8 @@ def _one(reading: _Reading, row: Row) -> Any:  # noqa: ANN401  # a row of the re
 
 
 @cache
-def _joined(model: type[Model], related: tuple[str, ...]) -> tuple[str, list[tuple[_Reading, int, int]]]:
-    """SELECT … FROM … JOIN …, and which part of a row belongs to which model."""
+def _joined(model: type[Model], related: tuple[str, ...]) -> tuple[str, str, list[tuple[_Reading, int, int]]]:
+    """The columns, the tables that are joined, and which part of a row belongs to which model."""
     columns, joins, readings, end = list[str](), list[str](), list[tuple[_Reading, int, int]](), 0
     fields = [model._meta.get_field(name) for name in related]  # noqa: SLF001
     for called, field in [("own", None), *zip(related, fields, strict=True)]:
@@ -73,7 +90,7 @@ def _joined(model: type[Model], related: tuple[str, ...]) -> tuple[str, list[tup
             joins.append(f'JOIN {met._meta.db_table} {called} ON {called}.id = own."{field.column}"')  # type: ignore[union-attr]  # noqa: SLF001
         readings.append((reading, end, end := end + len(reading.names)))
     table = model._meta.db_table  # noqa: SLF001
-    return f"SELECT {', '.join(columns)} FROM {table} own {' '.join(joins)}", readings
+    return ", ".join(columns), f"{table} own {' '.join(joins)}", readings
 
 
 @cache
@@ -92,10 +109,10 @@ def insert(row: Model) -> None:
     row._state.db = connection.alias  # noqa: SLF001
 
 
-def update(row: Model, fields: Iterable[str]) -> None:
-    """Write these fields of a row that is there."""
+def update(row: Model, fields: Iterable[str], *, later: bool = False) -> None:
+    """Write these fields of a row that is there. `later`: see `execute_later`."""
     text, columns = _update(type(row), tuple(fields))
-    execute(text, [*_values(row, columns), row.pk])
+    (execute_later if later else execute)(text, [*_values(row, columns), row.pk])
 
 
 def update_many(rows: Sequence[Model], fields: Iterable[str]) -> None:

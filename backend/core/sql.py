@@ -4,16 +4,15 @@ Statements run on Django's own connection, so in its transactions. Each text is 
 parameters always, and the number of different texts stays small (a text per shape of filter, not per value).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from time import monotonic
-from typing import Any
 
-import psycopg
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
 
-Row = tuple[Any, ...]
-Parameters = Sequence[object]
+from backend.core.postgres.base import DatabaseWrapper
+from backend.core.statements import Answer, Parameters, Row, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +54,65 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
     return Condition(f"({' OR '.join(part.sql for part in parts)})", parameters)
 
 
+def among(column: str, values: Collection[object]) -> Condition:
+    """`column` is one of `values`. A single one is compared as such: PostgreSQL then plans the statement but once."""
+    if len(values) == 1:
+        return Condition(f"{column} = %s", tuple(values))
+    return Condition(f"{column} = ANY(%s)", (list(values),))
+
+
 def fetch(text: str, parameters: Parameters = (), *, prepare: bool = True) -> list[Row]:
     """The rows of a statement. Without `prepare` PostgreSQL plans it for just these values."""
-    return _run(text, parameters, prepare).fetchall()
+    return answer(text, parameters, prepare=prepare).rows()
 
 
 def fetch_one(text: str, parameters: Parameters = (), *, prepare: bool = True) -> Row | None:
     """The first row, if there is any."""
-    return _run(text, parameters, prepare).fetchone()
+    found = answer(text, parameters, prepare=prepare)
+    return found.rows(0, 1)[0] if len(found) else None
+
+
+def fetch_together(statements: Sequence[Statement]) -> list[list[Row]]:
+    """The rows of several statements that are sent in one go and run one after the other."""
+    return [one.rows() for one in _send(statements)]
 
 
 def execute(text: str, parameters: Parameters = (), *, prepare: bool = True) -> int:
     """Run a statement. How many rows it touched."""
-    return _run(text, parameters, prepare).rowcount
+    return answer(text, parameters, prepare=prepare).touched
 
 
-def fetch_last(text: str, parameters: Parameters = ()) -> list[Row]:
-    """The rows of the last of several statements, separated by semicolons, that go to PostgreSQL together."""
-    cursor = _sent(psycopg.ClientCursor, text, parameters)
-    while cursor.nextset():
-        pass
-    return cursor.fetchall()
+def execute_later(text: str, parameters: Parameters = ()) -> None:
+    """Run a statement of the open transaction before whatever is sent next, and together with that.
+
+    An error of it is raised there: not for what somebody expects to fail.
+    """
+    _here().later.append(Statement(text, parameters))
 
 
-def _run(text: str, parameters: Parameters, prepare: bool) -> "psycopg.Cursor[Row]":
-    # Django's own cursors put the values into the text, so that nothing could be prepared.
-    return _sent(psycopg.Cursor, text, parameters, prepare=prepare)
+@contextmanager
+def framed(before: Sequence[Statement], after: Sequence[Statement]) -> Iterator[None]:
+    """Each statement that is sent inside goes between these, on the same way."""
+    with _here().framed(before, after):
+        yield
 
 
-def _sent(
-    kind: "type[psycopg.Cursor[Row]]", text: str, parameters: Parameters, *, prepare: bool = False
-) -> "psycopg.Cursor[Row]":
-    # Not `django.db.connection`, which looks this thread's up anew for each word.
-    here = connections[DEFAULT_DB_ALIAS]
+def answer(text: str, parameters: Parameters = (), *, prepare: bool = True) -> Answer:
+    """What PostgreSQL says to a statement, for who does not want all of it as Python values."""
+    return _send([Statement(text, parameters, prepare)])[-1]
+
+
+def _send(statements: Sequence[Statement]) -> Sequence[Answer]:
+    here = _here()
     here.close_if_health_check_failed()
     here.ensure_connection()
     here.validate_no_broken_transaction()
-    started = monotonic()
-    with here.wrap_database_errors:
-        cursor = kind(here.connection)
-        cursor.execute(text, parameters, prepare=prepare)
-    if here.queries_logged:
-        said = psycopg.ClientCursor(here.connection).mogrify(text, parameters)
-        here.queries_log.append({"sql": said, "time": f"{monotonic() - started:.3f}"})
-    return cursor
+    return here.send(statements)
+
+
+def _here() -> DatabaseWrapper:
+    # Not `django.db.connection`, which looks this thread's up anew for each word.
+    here = connections[DEFAULT_DB_ALIAS]
+    if not isinstance(here, DatabaseWrapper):
+        raise ImproperlyConfigured(f"the engine of the database is to be {DatabaseWrapper.__module__}")
+    return here

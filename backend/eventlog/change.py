@@ -19,13 +19,14 @@ from uuid import UUID
 from django.db import transaction
 
 from backend.core.clock import now
-from backend.core.documents import Document, DocumentData, read
+from backend.core.documents import Document, DocumentData, read, read_texts
 from backend.core.models import Resource
 from backend.core.rows import update_many
 from backend.eventlog.kinds import Kind
 from backend.eventlog.write import Pending, Subject, write
 
 _NEW = frozenset({"created", "added"})
+_END = frozenset({"deleted", "removed", "purged"})
 # A client chooses ids: things of two kinds may have the same one.
 _Key = tuple[type[Resource], UUID]
 
@@ -53,6 +54,7 @@ class Log:
     raised: set[_Key] = field(default_factory=set)
     tell: bool = False
     waiting: dict[_Key, "_Touched"] | None = None
+    ends: bool = False
 
     def watch(self, document: Document, *things: Resource) -> None:
         """Remember how locked rows look before they are changed."""
@@ -110,6 +112,7 @@ class Log:
         """An event of `kind`. With `tell`, a job reads it and tells the people whom it concerns."""
         self.raised.add(_key(thing))
         self.tell |= tell
+        self.ends |= kind.verb in _END
         where = workspace_id if workspace_id is not None else workspace_of(thing)
         one = Pending(kind, thing.id, where, self.before.get(_key(thing)), admins_only, user_id)
         self._merge(one)
@@ -137,11 +140,24 @@ class Log:
 
     def copy(self) -> "Log":
         """The same, to be thrown away or taken over."""
-        return Log(self.actor, {**self.pending}, {**self.before}, {*self.raised}, tell=self.tell)
+        return Log(self.actor, {**self.pending}, {**self.before}, {*self.raised}, tell=self.tell, ends=self.ends)
 
     def take_over(self, other: "Log") -> None:
         """Be as a copy has become."""
         self.pending, self.before, self.raised, self.tell = other.pending, other.before, other.raised, other.tell
+        self.ends = other.ends
+
+    def lasting(self) -> list[Pending]:
+        """The events, without those of things that have come and gone within this change: nobody has seen them."""
+        pending = list(self.pending.values())
+        if not self.ends:
+            return pending
+        made: dict[Document, list[UUID]] = {}
+        for one in pending:
+            if one.kind.verb in _NEW:
+                made.setdefault(one.kind.document, []).append(one.object_id)
+        there = {(document, object_id) for document, ids in made.items() for object_id in read_texts(document, ids)}
+        return [one for one in pending if one.kind.verb not in _NEW or (one.kind.document, one.object_id) in there]
 
     def _merge(self, one: Pending) -> None:
         """What happens to an object after it was created in this change is part of its creation."""
@@ -173,7 +189,7 @@ def change(actor: Person | None, *, alone: bool = False) -> Iterator[Log]:
     if outer is None:
         with transaction.atomic(), _collecting(Log(actor)) as log:
             yield log
-            write(log.actor, list(log.pending.values()), tell=log.tell)
+            write(log.actor, log.lasting(), tell=log.tell)
     elif alone:
         with transaction.atomic(), _collecting(outer.copy()) as log:
             yield log

@@ -5,15 +5,15 @@ nor waits because of Redis: 250 ms at the most, and after a failure nothing is t
 """
 
 import logging
-import time
 from collections.abc import Sequence
 from functools import cache
 from uuid import UUID
 
 import redis
 
+from backend.core.breaker import Away, Breaker
 from backend.core.documents import utc
-from backend.core.sql import Row
+from backend.core.statements import Row
 from config.settings import load
 from events.wire import SESSION_CHANNEL, Envelope, Message, channel, encode
 
@@ -31,23 +31,20 @@ BODY = f"""json_build_object(
 _logger = logging.getLogger("tasktide.publish")
 
 
-class _Breaker:
-    """Closed: Redis is tried. Open, for `PAUSE` seconds after a failure: it is not."""
-
-    def __init__(self) -> None:
-        self.open_until = 0.0
-
-    def send(self, channel_name: str, message: bytes) -> None:
-        if not load().redis_url or time.monotonic() < self.open_until:
-            return
-        try:
-            _client().publish(channel_name, message)
-        except (redis.RedisError, OSError) as error:
-            self.open_until = time.monotonic() + PAUSE
-            _logger.warning("Redis does not take events (%s); the streams read the log meanwhile", error)
+@cache
+def _client() -> "redis.Redis":
+    """One pool of connections per process."""
+    return redis.Redis.from_url(
+        load().redis_url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=None, health_check_interval=0
+    )
 
 
-_breaker = _Breaker()
+_breaker = Breaker(
+    lambda: _client() if load().redis_url else None,
+    pause=PAUSE,
+    warning="Redis does not take events (%s); the streams read the log meanwhile",
+    logger=_logger,
+)
 
 
 def publish(workspace_id: UUID, epoch: str, rows: Sequence[Row]) -> None:
@@ -57,21 +54,25 @@ def publish(workspace_id: UUID, epoch: str, rows: Sequence[Row]) -> None:
         for seq, kind, project, private, admins, user, thing, body in rows
     )
     message = Message(str(workspace_id), epoch, envelopes[0].seq, envelopes[-1].seq, envelopes)
-    _breaker.send(channel(workspace_id), encode(message))
+    _send(channel(workspace_id), encode(message))
 
 
 def publish_revoked(session_id: UUID) -> None:
     """Tell the stream servers that a session has ended."""
-    _breaker.send(SESSION_CHANNEL, str(session_id).encode())
+    _send(SESSION_CHANNEL, str(session_id).encode())
+
+
+def _send(channel_name: str, message: bytes) -> None:
+    """On a cluster by the sharded command: the message goes to the node of its channel, and to no other."""
+
+    def question(server: "redis.Redis") -> object:
+        return (server.spublish if _breaker.is_cluster else server.publish)(channel_name, message)
+
+    try:
+        _breaker.ask(channel_name, question)
+    except Away:
+        return
 
 
 def _text(value: UUID | None) -> str | None:
     return None if value is None else str(value)
-
-
-@cache
-def _client() -> "redis.Redis":
-    """One pool of connections per process."""
-    return redis.Redis.from_url(
-        load().redis_url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=None, health_check_interval=0
-    )

@@ -16,8 +16,9 @@ from django.db import transaction
 from backend.core.clock import now
 from backend.core.context import current
 from backend.core.defer import defer
-from backend.core.documents import Document, DocumentData, read_texts
-from backend.core.sql import fetch, fetch_last
+from backend.core.documents import Document, DocumentData, texts_of
+from backend.core.sql import fetch, fetch_together
+from backend.core.statements import Statement
 from backend.eventlog.kinds import Kind
 from backend.eventlog.publish import BODY, PRIVATE_PROJECT, publish
 
@@ -25,8 +26,8 @@ from backend.eventlog.publish import BODY, PRIVATE_PROJECT, publish
 _UNTOLD = frozenset({"version"})
 
 # Foreign keys first: checked at the commit, they would lock rows after the counter.
-_ADVANCE = """SET CONSTRAINTS ALL IMMEDIATE;
-    UPDATE eventlog_counter SET seq = seq + %s WHERE workspace_id = %s RETURNING seq, epoch"""
+_CHECK = Statement("SET CONSTRAINTS ALL IMMEDIATE")
+_ADVANCE = "UPDATE eventlog_counter SET seq = seq + %s WHERE workspace_id = %s RETURNING seq, epoch"
 _INSERT = f"""
     INSERT INTO eventlog_event AS e (workspace_id, seq, type, at, project_id, task_id, actor_id, actor_name,
         object_type, object_id, object_key, changes, data, request_id, admins_only, user_id)
@@ -78,9 +79,8 @@ def write(actor: Person | None, pending: Sequence[Pending], *, tell: bool) -> No
 
 
 def _write(actor: Person | None, workspace_id: UUID, pending: Sequence[Pending], *, tell: bool) -> None:
-    last, epoch = _advance(workspace_id, len(pending))
+    (last, epoch), texts = _advance(workspace_id, pending)
     first = last - len(pending) + 1
-    texts = _documents(pending)
     rows = [_row(one, texts.get((one.kind.document.name, one.object_id))) for one in pending]
     by, called = (actor.id, actor.name) if actor else (None, "")
     frame = (workspace_id, first, now(), by, called, current().request_id)
@@ -92,24 +92,22 @@ def _write(actor: Person | None, workspace_id: UUID, pending: Sequence[Pending],
     transaction.on_commit(partial(publish, workspace_id, epoch, sorted(written)))
 
 
-def _advance(workspace_id: UUID, count: int) -> tuple[int, str]:
-    """Take `count` numbers; other writers of the workspace wait here until this transaction ends."""
-    rows = fetch_last(_ADVANCE, [count, workspace_id])
-    if not rows:
-        raise RuntimeError(f"workspace {workspace_id} has no counter")
-    return rows[0][0], rows[0][1]
+def _advance(workspace_id: UUID, pending: Sequence[Pending]) -> tuple[tuple[int, str], dict[tuple[str, UUID], str]]:
+    """Take a number for each; other writers of the workspace wait here until this transaction ends.
 
-
-def _documents(pending: Sequence[Pending]) -> dict[tuple[str, UUID], str]:
-    """(resource, id) → the document as it stands now: the counter's lock keeps it so until the commit."""
+    And (resource, id) → the document as it then stands: the counter's lock keeps it so.
+    """
     wanted: dict[Document, list[UUID]] = {}
     for one in pending:
         wanted.setdefault(one.kind.document, []).append(one.object_id)
-    return {
-        (document.name, object_id): text
-        for document, ids in wanted.items()
-        for object_id, text in read_texts(document, ids).items()
+    advance = Statement(_ADVANCE, [len(pending), workspace_id])
+    _, advanced, *found = fetch_together([_CHECK, advance, *(texts_of(*one) for one in wanted.items())])
+    if not advanced:
+        raise RuntimeError(f"workspace {workspace_id} has no counter")
+    texts = {
+        (document.name, row_id): text for document, rows in zip(wanted, found, strict=True) for row_id, text in rows
     }
+    return (advanced[0][0], advanced[0][1]), texts
 
 
 def _row(one: Pending, text: str | None) -> str:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
+from django.db.models import Q
+
 from backend.accounts.actions import create_person
 from backend.accounts.models import User
 from backend.core.errors import NotFound
-from backend.imports.board import Board, Card, Person
+from backend.imports.board import Board, Card, Person, Problem
 from backend.imports.report import Kind
 from backend.imports.rows import Desk
 from backend.workspaces.access import require
 from backend.workspaces.actions import add_member
+from backend.workspaces.actions.member import acquaintance
 from backend.workspaces.models import Member
 from backend.workspaces.roles import Permission
 
@@ -54,7 +57,7 @@ class People:
             person.source_id,
             where,
             {"joins": joins},
-            create=lambda: self._join(_made(person), joins=joins).id,
+            create=lambda: self._join(self._make(person, where), joins=joins).id,
             find=lambda: self._join(found, joins=joins).id if (found := self._find(person)) else None,
             update=lambda user_id, _: self._rejoin(user_id, joins=joins),
         )
@@ -77,19 +80,30 @@ class People:
         return user
 
     def _find(self, person: Person) -> User | None:
-        """By address; else the one member of the workspace who is called like that."""
-        if person.email and (found := User.objects.active().by_email(person.email).first()):
-            return found
+        """By address somebody of here, or who may be taken in unasked; else the one member who is called like that."""
         members = Member.objects.filter(workspace=self._desk.workspace).values("user_id")
-        named = list(User.objects.active().filter(id__in=members, name__iexact=person.name)[:2])
+        here = User.objects.active().filter(id__in=members)
+        if person.email:
+            addressed = User.objects.by_email(person.email)
+            proved = addressed.filter(Q(has_login=False) | Q(email_verified_at__isnull=False))
+            if found := here.by_email(person.email).first() or acquaintance(self._desk.actor, proved):
+                return found
+        named = list(here.filter(name__iexact=person.name)[:2])
         return named[0] if len(named) == 1 else None
 
-
-def _made(person: Person) -> User:
-    first, _, last = person.name.partition(" ")
-    user = create_person(first_name=first[:FIRST_NAME_LIMIT], last_name=last[:FIRST_NAME_LIMIT], email=person.email)
-    user.refresh_from_db(fields=["name"])
-    return user
+    def _make(self, person: Person, where: str) -> User:
+        """Somebody without log-in. A stranger's address stays the stranger's, who is to be invited."""
+        first, _, last = person.name.partition(" ")
+        is_free = person.email is None or not User.objects.by_email(person.email).exists()
+        user = create_person(
+            first_name=first[:FIRST_NAME_LIMIT],
+            last_name=last[:FIRST_NAME_LIMIT],
+            email=person.email if is_free else None,
+        )
+        if not is_free:
+            self._desk.report.problems.append(Problem(where, f"taken in without log-in: invite {person.email} to join"))
+        user.refresh_from_db(fields=["name"])
+        return user
 
 
 def _assigned(card: Card) -> Iterator[str]:

@@ -39,6 +39,15 @@ RESET = Wording(
     "If that was not you, leave this mail alone: your password stays as it is.",
     "reset",
 )
+TAKEN = Wording(
+    "This address has an account already",
+    "This address has an account already",
+    "Somebody, most likely you, wants this address for another account. It belongs to this one, and nothing changes."
+    " If you have forgotten this account’s password, set a new one.",
+    "Choose a password",
+    "If that was not you, leave this mail alone: your password stays as it is.",
+    "reset",
+)
 CLAIM = Wording(
     "Your place is ready",
     "Make this account yours",
@@ -57,15 +66,18 @@ VERIFY = Wording(
 )
 
 
-def send_reset(*, token_id: UUID, email: str, may_claim: bool, asked_at: datetime) -> None:
-    """A link that sets a password, to the person with this address who can log in, or (`may_claim`) who will then."""
+def send_reset(*, token_id: UUID, email: str, may_claim: bool, asked_at: datetime, is_taken: bool = False) -> None:
+    """A link that sets a password, to the person with this address who can log in, or (`may_claim`) who will then.
+
+    `is_taken`: because somebody with another account wanted the address.
+    """
     with transaction.atomic():
         # The token refers to its person: whoever changes him now is waited for, and no circle comes about.
         user = User.objects.active().by_email(email).locked().first()
         if user is None or not (user.has_login or may_claim):
             return
         email_tokens.issue(user, Purpose.RESET, str(user.email), token_id=token_id, asked_at=asked_at)
-    _send_once(token_id, RESET if user.has_login else CLAIM)
+    _send_once(token_id, (TAKEN if is_taken else RESET) if user.has_login else CLAIM)
 
 
 def send_verification(*, token_id: UUID) -> None:

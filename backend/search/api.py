@@ -46,7 +46,8 @@ def search_everything(request: HttpRequest, query: Annotated[SearchQuery, Query(
     text = query.q.strip()
     if not text:
         raise invalid("q", "say what to look for", where="query")
-    return many(Page(Search(text, query.workspace, actor, _kinds(query.kind), query.limit).hits(), None, None))
+    hits = Search(text, query.workspace, actor, _kinds(query.kind), query.limit).hits()
+    return many(Page([hit.encode() for hit in hits], None, None))
 
 
 def _kinds(values: list[str]) -> list[KindName]:

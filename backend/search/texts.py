@@ -125,7 +125,7 @@ def _holders(source: _Source, text: str, workspace_id: UUID) -> list[UUID]:
     parameters = [workspace_id, *held.parameters]
     found = fetch(source.newest.format(held=held.sql), parameters, prepare=False)
     # Of frequent words some will do, and of parts of words that are shorter than what an index knows.
-    some_will_do = max(map(len, text.split())) <= 2 or are_frequent(text)
+    some_will_do = max(map(len, text.split())) <= 2 or are_frequent(text, workspace_id)
     if len(found) < (_FEW if some_will_do else _RANKED):
         with limited():
             found += fetch(source.holders.format(held=held.sql), [*parameters, _MANY], prepare=False)

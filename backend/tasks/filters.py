@@ -28,7 +28,7 @@ from query.moments import Edge, Instant, Reader
 from query.parse import CHARACTERS, parse
 from query.resolve import resolve
 from query.terms import KEY, term
-from query.tree import All, Dated, DateField, Flag, Has, Not, Tree, listed
+from query.tree import EVERYTHING, All, Dated, DateField, Flag, Has, Not, Tree, listed
 from query.written import Item, Name, Value
 
 Values = Annotated[list[str], Field(max_length=100)]
@@ -114,11 +114,12 @@ def selected(query: TaskQuery, actor: User, view: View | None = None) -> tuple[S
     parsed, sort = asker.tree(query.q or ""), asker.sort(query.q or "")
     if view is not None:
         parsed, sort = All((parsed, *_saved(view, asker))), sort or asker.sort(view.q)
-    tree = listed(All((parsed, *_structured(query, asker))), archived=_archived(query), deleted=query.deleted)
+    asked = All(tuple(part for part in (parsed, *_structured(query, asker)) if part != EVERYTHING))
+    tree = listed(asked, archived=_archived(query), deleted=query.deleted)
     search = (query.search or "").strip()
     where = asker.sees() & asker.condition(tree, search)
     order = query.model_copy(update={"sort": query.sort or sort})
-    is_plain = not search and order.sort is None and tree == listed(All())
+    is_plain = order.sort is None and tree == listed(EVERYTHING)
     return selection(where, prepare=is_plain), order, asker.sortable(order.sort or "")
 
 
@@ -182,7 +183,7 @@ class Asker:
 def written(tree: Tree, reader: Reader, names: Names, search: str = "") -> Condition:
     """A resolved tree as SQL, of the tasks that are seen: beginning with what leaves the fewest."""
     begin, rest = beginning(narrowed(tree, names.statuses_of), reader.user_id)
-    words = [matching(search, among_few=begin is not ALWAYS)] if search else []
+    words = [matching(search, names.workspace_ids, among_few=begin is not ALWAYS)] if search else []
     return all_of([begin, condition_of(rest, reader, lambda: names.project_keys), *words])
 
 

@@ -7,7 +7,7 @@ nobody sees a status no task is looked for: the way through all the others would
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from backend.core.sql import Row
+from backend.core.statements import Row
 from query.tree import All, Among, Either, Flag, InCategory, Not, Tree, leaves
 
 # More of them would make the statement longer, and not quicker.

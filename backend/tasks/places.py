@@ -9,7 +9,6 @@ from django.db.models import Q
 from backend.core import rows
 from backend.core.errors import Conflict, Invalid, invalid
 from backend.core.ranks import checked_rank, rank_between, spread
-from backend.core.sql import fetch
 from backend.eventlog.change import Log
 from backend.projects.models import CLOSED, Category, Project, Status
 from backend.tasks.documents import TASK
@@ -18,10 +17,12 @@ from backend.tasks.models import Task
 from backend.tasks.models.task import TaskQuerySet
 
 # Cards that always go into the same gap make its places longer by one letter in six; at `LONG` letters their
-# neighbours move apart, of which there are at most 500.
+# neighbours move apart, of which there are at most 500, unless more than these share one place.
 LONG = 64
 _SHORT = 16
-_LAST = "SELECT position FROM tasks_task WHERE project_id = %s AND status_id = %s ORDER BY position DESC LIMIT 1"
+_LAST = """(SELECT t.position FROM tasks_task t
+    WHERE t.project_id = projects_status.project_id AND t.status_id = projects_status.id
+    ORDER BY t.position DESC LIMIT 1)"""
 _NEIGHBOURS = (4, 16, 64, 249)
 
 
@@ -34,16 +35,17 @@ class Columns:
     def __init__(self, log: Log, held: Iterable[Task] = ()) -> None:
         self._log = log
         self._held = {task.id: task for task in held}
-        self._statuses: dict[tuple[UUID, str | None], Status] = {}
+        self._statuses: dict[UUID, list[Status]] = {}
         self._kept: dict[UUID, Status] = {}
-        self._last: dict[UUID, str] = {}
+        self._last: dict[UUID, str | None] = {}
 
     def status_of(self, project: Project, wanted: str | None) -> Status:
         """The project's status with this id or name; without one the first that is neither backlog nor closed."""
-        known = (project.id, wanted)
-        if known not in self._statuses:
-            self._statuses[known] = status_of(project, wanted)
-        return self._statuses[known]
+        if project.id not in self._statuses:
+            found = rows.select_also(Status, _LAST, "WHERE project_id = %s ORDER BY position, id", [project.id])
+            self._statuses[project.id] = [status for status, _ in found]
+            self._last |= {status.id: last for status, last in found if status.id not in self._last}
+        return _meant(self._statuses[project.id], project, wanted)
 
     def kept(self, status: Status) -> Status:
         """The status as it is now; it is not deleted, nor made or unmade a closed one, until the task is in it."""
@@ -56,10 +58,9 @@ class Columns:
 
     def last(self, status: Status) -> str:
         """A place behind all others in a column."""
-        before = self._last.get(status.id)
-        if before is None:
-            before = next((position for (position,) in fetch(_LAST, [status.project_id, status.id])), None)
-        rank = rank_between(before, None)
+        if status.id not in self._last:
+            [(_, self._last[status.id])] = rows.select_also(Status, _LAST, "WHERE id = %s", [status.id])
+        rank = rank_between(self._last[status.id], None)
         self._last[status.id] = rank
         return rank
 
@@ -90,15 +91,14 @@ class Columns:
         if [tasks[row.id].position for row in around.rows if row.id in tasks] != [row.position for row in around.rows]:
             return None
         self._log.watch(TASK, *tasks.values())
-        for task_id, task in tasks.items():
-            if self._log.revise(task, position=moving[task_id]):
-                self._log.record(TASK_KINDS["updated"], task)
+        with self._log.together():
+            for task_id, task in tasks.items():
+                if self._log.revise(task, position=moving[task_id]):
+                    self._log.record(TASK_KINDS["updated"], task)
         return ranks[around.own]
 
 
-def status_of(project: Project, wanted: str | None) -> Status:
-    """As `Columns.status_of`, for who asks once."""
-    statuses = rows.select(Status, "WHERE project_id = %s ORDER BY position, id", [project.id])
+def _meant(statuses: Sequence[Status], project: Project, wanted: str | None) -> Status:
     if wanted is not None:
         folded = wanted.strip().casefold()
         chosen = [status for status in statuses if str(status.id) == folded or status.name.casefold() == folded]
@@ -107,8 +107,9 @@ def status_of(project: Project, wanted: str | None) -> Status:
             raise invalid("status", f"is no status of {project.key}; there are: {names}")
         return min(chosen, key=lambda status: status.archived_at is not None)
     usable = [status for status in statuses if status.archived_at is None] or statuses
-    first = [status for status in usable if status.category not in {Category.BACKLOG, *CLOSED}]
-    return (first or usable)[0]
+    is_open = [status for status in usable if status.category not in CLOSED]
+    first = [status for status in is_open if status.category != Category.BACKLOG]
+    return (first or is_open or usable)[0]
 
 
 def given_place(position: str) -> str:
@@ -199,7 +200,20 @@ def _around(column: TaskQuerySet, gap: _Gap) -> Around:
     most = _NEIGHBOURS[-1] + 1
     right = _rows(column.filter(behind).order_by("position", "id"), most)
     left = _rows(column.exclude(behind).order_by("-position", "-id"), most)
-    return around(left, right)
+    chosen = around(left, right)
+    return chosen if chosen.low is None or chosen.low != chosen.high else _out_of_tie(column, chosen.low, behind)
+
+
+def _out_of_tie(column: TaskQuerySet, place: str, behind: Q) -> Around:
+    """All on one side of a gap among more that share a place than otherwise move: the smaller side, but all of it."""
+    tied = column.filter(position=place).order_by("id")
+    left, right = tied.exclude(behind), tied.filter(behind)
+    if right.count() <= left.count():
+        beyond = _first(column.filter(position__gt=place).order_by("position", "id"))
+        return Around(_rows(right), 0, place, beyond and beyond.position)
+    beyond = _first(column.filter(position__lt=place).order_by("-position", "-id"))
+    rows = _rows(left)
+    return Around(rows, len(rows), beyond and beyond.position, place)
 
 
 def around(left: Sequence[Row], right: Sequence[Row]) -> Around:
@@ -218,5 +232,5 @@ def _is_apart(low: str | None, rows: Sequence[Row], high: str | None) -> bool:
     return rows[0].position != low and rows[-1].position != high
 
 
-def _rows(rows: TaskQuerySet, count: int) -> list[Row]:
+def _rows(rows: TaskQuerySet, count: int | None = None) -> list[Row]:
     return [Row(*found) for found in rows.values_list("position", "id")[:count]]

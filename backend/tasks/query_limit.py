@@ -8,6 +8,8 @@ import psycopg.errors
 from django.db import OperationalError, connection
 
 from backend.core.errors import Fault, Invalid
+from backend.core.sql import framed
+from backend.core.statements import Statement
 
 LIMIT: Final = 2_000  # milliseconds
 
@@ -24,21 +26,15 @@ class TooExpensive(Invalid):
 
 @contextmanager
 def limited() -> Iterator[None]:
-    """Statements inside take `LIMIT` at most, else `TooExpensive`. Costs no round trip of its own.
+    """Statements inside take `LIMIT` at most, else `TooExpensive`. The setting travels with them.
 
-    In a pipeline the setting travels with the first statement, and ends with the transaction, which is the pipeline's
-    own unless there is another one.
+    It ends with the transaction, which is that of these statements alone unless there is another one.
     """
-    connection.ensure_connection()
-    session = connection.connection
+    after = [Statement("SET LOCAL statement_timeout TO DEFAULT")] if connection.in_atomic_block else []
     try:
-        with session.pipeline():
-            session.execute("SELECT set_config('statement_timeout', %s, true)", [str(LIMIT)])
+        with framed([Statement("SELECT set_config('statement_timeout', %s, true)", [str(LIMIT)])], after):
             yield
-            if connection.in_atomic_block:
-                session.execute("SET LOCAL statement_timeout TO DEFAULT")
-    except (OperationalError, psycopg.errors.QueryCanceled) as error:
-        cause = error.__cause__ or error
-        if isinstance(cause, psycopg.errors.QueryCanceled) and "statement timeout" in str(cause):
+    except OperationalError as error:
+        if isinstance(error.__cause__, psycopg.errors.QueryCanceled) and "statement timeout" in str(error):
             raise TooExpensive from None
         raise

@@ -1,17 +1,15 @@
 """What queries name, looked up among what one person sees: in one workspace, or in all of his."""
 
-import json
-import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from uuid import UUID
 
 from backend.accounts.models import User
-from backend.core.sql import Row, fetch
+from backend.core.sql import fetch
+from backend.core.statements import Row
 from backend.tasks.narrowing import MANY
 from query.custom import CustomField
-from query.fold import searchable
+from query.lookup import Directory, options_of
 from query.resolve import Source
 
 _VISIBLE = """p.workspace_id = ANY(%s) AND p.deleted_at IS NULL AND (p.visibility = 'workspace' OR EXISTS (
@@ -33,42 +31,22 @@ _PEOPLE = """SELECT DISTINCT u.id, u.name, u.first_name, u.email
 _WORKSPACES = """SELECT m.workspace_id FROM workspaces_member m JOIN workspaces_workspace w ON w.id = m.workspace_id
     WHERE m.user_id = %s AND w.deleted_at IS NULL"""
 
-_TASK_KEY = re.compile(r"([A-Za-z][A-Za-z0-9]{0,9})-([1-9][0-9]{0,8})", re.ASCII)
-
 
 def workspaces_of(user: User) -> list[UUID]:
     """The workspaces of which a person is a member."""
     return sorted(row[0] for row in fetch(_WORKSPACES, [user.id]))
 
 
-class Names:
+class Names(Directory):
     """A `query.resolve.Lookup` over the database. What was read once is kept: make one for each request."""
 
     def __init__(self, user: User, workspaces: Sequence[UUID]) -> None:
         self._user, self._workspaces = user, list(workspaces)
 
-    def ids(self, source: Source, names: Collection[str]) -> Mapping[str, Collection[str]]:
-        """Name as written → ids of what is called so."""
-        if source == "task":
-            return self._tasks(names)
-        called = self._called(source)
-        return {name: called.get(searchable(name), ()) for name in names}
-
-    def known(self, source: Source) -> Iterable[str]:
-        """The names that there are, for suggestions. Nobody's address is told."""
-        match source:
-            case "person":
-                return sorted({name for _, name, *_ in self.people})
-            case "field":
-                return sorted({key for key, _ in self.custom_fields})
-            case "task":
-                return ()
-            case _:
-                return sorted({name for name, _ in self.rows(source)})
-
-    def fields(self, keys: Collection[str]) -> Mapping[str, Sequence[CustomField]]:
-        """Key → the custom fields that have it."""
-        return {key: [field for own, field in self.custom_fields if own == key] for key in keys}
+    @property
+    def workspace_ids(self) -> Sequence[UUID]:
+        """Where it looks."""
+        return self._workspaces
 
     def statuses_of(self, projects: Collection[str] | None) -> Sequence[Row]:
         """Id and category of the statuses of some projects, or of all; of too many only so many that it shows."""
@@ -90,7 +68,7 @@ class Names:
     def custom_fields(self) -> Sequence[tuple[str, CustomField]]:
         """The custom fields of the projects with their keys."""
         return [
-            (key, CustomField(kind, _options(options), frozenset({str(project)})))
+            (key, CustomField(kind, options_of(options), frozenset({str(project)})))
             for key, kind, options, project in fetch(_FIELDS, self._seen)
         ]
 
@@ -101,6 +79,20 @@ class Names:
             self._read[source] = fetch(statement, self._seen if source != "label" else [self._workspaces])
         return self._read[source]
 
+    def called(self, source: Source) -> Iterable[tuple[str, object]]:
+        """Name and id; people are called by their whole name, their first name and their address."""
+        if source == "person":
+            return [(name, one[0]) for one in self.people for name in one[1:]]
+        return [(name, id_) for name, id_ in self.rows(source)]
+
+    def shown(self, source: Source) -> Iterable[str]:
+        """The names that may be told."""
+        return (name for _, name, *_ in self.people) if source == "person" else (name for name, _ in self.rows(source))
+
+    def numbered(self, wanted: Sequence[tuple[str, str, int]]) -> Iterable[tuple[str, object]]:
+        """Name and id of tasks."""
+        return [(name, id_) for name, id_ in fetch(_TASKS, [*map(list, zip(*wanted, strict=True)), *self._seen])]
+
     @cached_property
     def _read(self) -> dict[Source, Sequence[Row]]:
         return {}
@@ -108,26 +100,3 @@ class Names:
     @property
     def _seen(self) -> list[object]:
         return [self._workspaces, self._user.id]
-
-    def _called(self, source: Source) -> Mapping[str, set[str]]:
-        """Folded name → ids. People are called by their whole name, their first name and their address."""
-        called: dict[str, set[str]] = defaultdict(set)
-        named = self.rows(source) if source != "person" else [(name, one[0]) for one in self.people for name in one[1:]]
-        for name, id_ in named:
-            if name:
-                called[searchable(name)].add(str(id_))
-        return called
-
-    def _tasks(self, names: Collection[str]) -> Mapping[str, Collection[str]]:
-        keys = [(name, key[1].upper(), int(key[2])) for name in names if (key := _TASK_KEY.fullmatch(name))]
-        found: dict[str, set[str]] = defaultdict(set)
-        if keys:
-            for name, id_ in fetch(_TASKS, [*map(list, zip(*keys, strict=True)), *self._seen]):
-                found[name].add(str(id_))
-        return found
-
-
-def _options(options: object) -> Mapping[str, str]:
-    """Key → name of a select's choices."""
-    chosen = json.loads(options) if isinstance(options, str) else options
-    return {str(one["key"]): str(one["name"]) for one in chosen} if isinstance(chosen, list) else {}

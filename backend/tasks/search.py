@@ -7,8 +7,13 @@ a beginning; words of scripts without blanks between words are looked for as sub
 
 import json
 import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+from uuid import UUID
 
-from backend.core.sql import Condition, all_of, execute, fetch
+from backend.core.sql import Condition, all_of, among, execute, execute_later, fetch
 from backend.tasks.candidates import FEW
 from backend.tasks.models import Comment, Task
 from backend.tasks.query_limit import limited
@@ -22,9 +27,10 @@ _WORD = re.compile(r"[^\W_]+(?:[.'@-][^\W_]+)*")
 
 # PostgreSQL's guess from which on a word is not tried.
 FREQUENT = 25_000
+_GUESSED_FOR = 60  # seconds
 _GUESS = "EXPLAIN (FORMAT JSON) SELECT FROM tasks_tasksearch w WHERE {held}"
-_HOLDERS = """SELECT count(*), array_agg(DISTINCT few.task_id)::text FROM (
-    SELECT w.task_id FROM tasks_tasksearch w WHERE {held} LIMIT {limit}) few"""
+_HOLDER = "SELECT w.task_id FROM tasks_tasksearch w WHERE {held}"
+_HOLDERS = "SELECT count(*), array_agg(DISTINCT few.task_id)::text FROM ({holders} LIMIT {limit}) few"
 
 _VECTOR = "to_tsvector('english', %s) || to_tsvector('simple', %s) || array_to_tsvector(%s::text[])"
 
@@ -36,6 +42,12 @@ _INDEX_TASK = f"""
     SET text = EXCLUDED.text, vector = EXCLUDED.vector, fields = EXCLUDED.fields
     WHERE (o.text, o.fields) IS DISTINCT FROM (EXCLUDED.text, EXCLUDED.fields)"""
 
+_INDEX_NEW = """
+    INSERT INTO tasks_tasksearch (task_id, workspace_id, text, vector, fields)
+    SELECT n.task_id, %s, n.text,
+        to_tsvector('english', n.words) || to_tsvector('simple', n.words) || array_to_tsvector(n.parts), n.fields
+    FROM jsonb_to_recordset(%s::jsonb) AS n (task_id uuid, text text, words text, parts text[], fields jsonb)"""
+
 _INDEX_COMMENT = f"""
     INSERT INTO tasks_tasksearch (comment_id, task_id, workspace_id, text, vector)
     VALUES (%s, %s, %s, %s, {_VECTOR})
@@ -44,18 +56,30 @@ _INDEX_COMMENT = f"""
 
 def index_task(task: Task) -> None:
     """Keep the words of a task. Call it where number, title, description or custom fields were written."""
-    own = task_text(task.title, task.description)
-    words = own[:_VECTOR_CHARACTERS]
-    texts = {key: searchable(value) for key, value in task.fields.items() if isinstance(value, str)}
-    text = f"-{task.number}\n{own}"
-    execute(_INDEX_TASK, [task.id, task.workspace_id, text, words, words, parts(words), json.dumps(texts)])
+    kept = _words(task)
+    words, texts = kept["words"], json.dumps(kept["fields"])
+    execute_later(_INDEX_TASK, [task.id, task.workspace_id, kept["text"], words, words, kept["parts"], texts])
+
+
+def index_new(tasks: Sequence[Task]) -> None:
+    """The same of new tasks of one workspace, in one statement."""
+    words = [_words(task) for task in tasks]
+    execute(_INDEX_NEW, [tasks[0].workspace_id, json.dumps(words)])
 
 
 def index_comment(comment: Comment) -> None:
     """Keep the words of a comment. Call it where its body was written, or emptied."""
     text = searchable(comment.body)
     words = text[:_VECTOR_CHARACTERS]
-    execute(_INDEX_COMMENT, [comment.id, comment.task_id, comment.workspace_id, text, words, words, parts(words)])
+    execute_later(_INDEX_COMMENT, [comment.id, comment.task_id, comment.workspace_id, text, words, words, parts(words)])
+
+
+def _words(task: Task) -> dict[str, Any]:
+    own = task_text(task.title, task.description)
+    words = own[:_VECTOR_CHARACTERS]
+    texts = {key: searchable(value) for key, value in task.fields.items() if isinstance(value, str)}
+    text = f"-{task.number}\n{own}"
+    return {"task_id": str(task.id), "text": text, "words": words, "parts": parts(words), "fields": texts}
 
 
 def parts(text: str) -> list[str]:
@@ -64,22 +88,23 @@ def parts(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def matching(search: str, *, among_few: bool = False) -> Condition:
+def matching(search: str, workspace_ids: Collection[UUID], *, among_few: bool = False) -> Condition:
     """The condition on t under which task and comments together hold all words of `search`.
 
-    Where few hold one of its words, their ids are the condition. Else the order is followed until a page is full, and
-    each task is asked for its words; so is each of the few tasks with which the list begins anyway (`among_few`).
+    Where few hold those of its words that are not frequent, their ids are the condition. Else the order is followed
+    until a page is full, and each task is asked for its words; so is each of the few tasks with which the list begins
+    anyway (`among_few`).
     """
-    held = _each(search)
-    for index, condition in enumerate(held):
-        if not among_few and not _is_frequent(condition) and (few := _few(condition)) is not None:
-            return all_of([few, *map(_found, held[:index] + held[index + 1 :])])
+    held, where = _each(search), tuple(sorted(workspace_ids))
+    rare = [] if among_few else [one for one in held if not _is_frequent(one, where)]
+    if rare and (few := _few(rare, where)) is not None:
+        return all_of([few, *(_found(one) for one in held if one not in rare)])
     return all_of(map(_found, held))
 
 
-def are_frequent(search: str) -> bool:
-    """Whether each of the words of `search` is probably in many texts."""
-    return all(map(_is_frequent, _each(search)))
+def are_frequent(search: str, workspace_id: UUID) -> bool:
+    """Whether each of the words of `search` is probably in many texts of the workspace."""
+    return all(_is_frequent(one, (workspace_id,)) for one in _each(search))
 
 
 def _each(search: str) -> list[Condition]:
@@ -88,18 +113,26 @@ def _each(search: str) -> list[Condition]:
     return [_held(word, is_last=index == len(words) - 1) for index, word in enumerate(words)]
 
 
-def _is_frequent(held: Condition) -> bool:
+def _is_frequent(held: Condition, workspace_ids: tuple[UUID, ...]) -> bool:
     """Whether PostgreSQL, which keeps the frequencies of frequent words, takes it for one: to try it would be slow."""
-    plan = fetch(_GUESS.format(held=held.sql), held.parameters, prepare=False)[0][0]
+    return _guess(held, workspace_ids, int(monotonic() / _GUESSED_FOR)) > FREQUENT
+
+
+@lru_cache(maxsize=2048)
+def _guess(held: Condition, workspace_ids: tuple[UUID, ...], _minute: int) -> int:
+    wanted = among("w.workspace_id", workspace_ids) & held
+    plan = fetch(_GUESS.format(held=wanted.sql), wanted.parameters, prepare=False)[0][0]
     rows: int = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]["Plan Rows"]
-    return rows > FREQUENT
+    return rows
 
 
-def _few(held: Condition) -> Condition | None:
-    """The tasks that hold a word, themselves or in their comments, if they are few."""
-    statement = _HOLDERS.format(held=held.sql, limit=FEW + 1)
+def _few(held: Sequence[Condition], workspace_ids: tuple[UUID, ...]) -> Condition | None:
+    """The tasks that hold all these words, themselves and in their comments, if they are few."""
+    wanted = [among("w.workspace_id", workspace_ids) & one for one in held]
+    holders = " INTERSECT ".join(_HOLDER.format(held=one.sql) for one in wanted)
+    parameters = [parameter for one in wanted for parameter in one.parameters]
     with limited():
-        count, ids = fetch(statement, held.parameters, prepare=False)[0]
+        count, ids = fetch(_HOLDERS.format(holders=holders, limit=FEW + 1), parameters, prepare=False)[0]
     return Condition("t.id = ANY(%s::uuid[])", (ids or "{}",)) if count <= FEW else None
 
 

@@ -1,5 +1,7 @@
 """Endpoints of people: those of one's workspaces, and oneself as they see one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 from uuid import UUID
 
@@ -9,8 +11,9 @@ from ninja import Query
 
 from backend.accounts.auth import actor_of, signed_in
 from backend.accounts.documents import PERSON
-from backend.accounts.models import UserQuerySet
+from backend.accounts.models import User, UserQuerySet
 from backend.accounts.schemas import PersonOut
+from backend.core import limits
 from backend.core.answers import create_once, if_match, many, one, require_same_id
 from backend.core.errors import invalid
 from backend.core.lists import ListOf
@@ -57,7 +60,7 @@ def create_user(request: HttpRequest, body: PersonIn) -> HttpResponse:
     the person theirs."""
     actor = actor_of(request)
     require(actor, body.workspace_id, Permission.MANAGE_MEMBERS)
-    with change(actor):
+    with _few_taken(actor, body.email), change(actor):
         person, status = create_once(
             request,
             actor,
@@ -78,7 +81,9 @@ def get_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
 @router.patch("/{id:user_id}", response={200: PersonOut}, summary="Change the fields of a person that are sent")
 def update_user(request: HttpRequest, user_id: UUID, body: PersonChanges) -> HttpResponse:
     """Oneself, or, for admins of a workspace, its people without log-in."""
-    actions.edit_person(user_id, actor=actor_of(request), expected=if_match(request), **body.sent())
+    actor, fields = actor_of(request), body.sent()
+    with _few_taken(actor, fields.get("email")):
+        actions.edit_person(user_id, actor=actor, expected=if_match(request), **fields)
     return one(request, PERSON, user_id)
 
 
@@ -92,7 +97,8 @@ def replace_user(request: HttpRequest, user_id: UUID, body: PersonReplacement) -
     if place is not None and not Member.objects.filter(user_id=user_id, workspace_id=place).exists():
         raise invalid("workspace_id", "cannot be changed here; add and remove members instead", "read_only")
     fields = body.model_dump(exclude={"id", "workspace_id"})
-    actions.edit_person(user_id, actor=actor, expected=if_match(request), **fields)
+    with _few_taken(actor, body.email):
+        actions.edit_person(user_id, actor=actor, expected=if_match(request), **fields)
     return one(request, PERSON, user_id)
 
 
@@ -108,6 +114,15 @@ def reactivate_user(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """With the same password; sessions and tokens do not come back."""
     actions.reactivate_person(user_id, actor=actor_of(request), expected=if_match(request))
     return one(request, PERSON, user_id)
+
+
+@contextmanager
+def _few_taken(actor: User, email: str | None) -> Iterator[None]:
+    """Addresses are one person's each, so a refusal tells that somebody has one: few of them tell little."""
+    attempt = limits.attempt("address", account=str(actor.id)) if email else None
+    yield
+    if attempt is not None:
+        attempt.harmed_nobody()
 
 
 def _named(people: UserQuerySet, search: str) -> UserQuerySet:

@@ -62,7 +62,7 @@ class MemberOut(Out):
 
 
 class MemberIn(Body):
-    """A person to take in, by the address under which he signed up, or by id."""
+    """A person to take in, by the address that he has verified, or by id."""
 
     email: EmailStr | None = None
     user_id: UUID | None = None

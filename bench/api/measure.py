@@ -20,7 +20,7 @@ from bench.api.sides import Side
 from bench.api.statements import Captured, capture, logged
 
 SERVER_CORE, LOAD_CORE, ALL_CORES = "0", "1", "0,1"
-WARM_UP = 1.0
+WARM_UP = 1.0  # seconds for each process: every connection has to plan its statements
 REQUESTS = 3200
 CAPTURED = 32
 PROCESSES = 4
@@ -152,7 +152,8 @@ class _Run:
         self, operation: Operation, here: Sequence[Crowd], side: Side, cores: str, cell: Cell
     ) -> tuple[Result, float]:
         tokens = side.sign_in([user for crowd in here for user in crowd.people])
-        for seconds in (WARM_UP, float(self.plan.seconds)):
+        warm_up = WARM_UP * (PROCESSES if cores == ALL_CORES else 1)
+        for seconds in (warm_up, float(self.plan.seconds)):
             requests = self._requests(operation, here, side, REQUESTS)
             before, used = _settled(here), side.cpu_seconds
             result = press(

@@ -87,13 +87,13 @@ class Members:
             self.draw()
 
     async def _take_in(self, email: str, role: str) -> Member | None:
-        """Make a member of whoever has shown that the address is theirs; for any other an invitation is offered."""
+        """Make a member of somebody of another workspace of one's own; for any other an invitation is offered."""
         workspace = self._tab.store.workspace["id"]
         path = f"/api/workspaces/{workspace}/members"
         try:
             return await self._tab.api.document(Member, "POST", path, {"email": email, "role": role})
         except Refused as error:
-            if not error.is_about("email", "not_verified"):
+            if not error.is_about("email", "not_known"):
                 raise
 
         async def invite() -> None:
@@ -101,7 +101,7 @@ class Members:
                 self._email.value = ""
                 self._tab.toasts.say(f"{email} has been invited")
 
-        self._tab.toasts.complain(f"Nobody has verified {email} here yet", more=("Invite by mail", invite))
+        self._tab.toasts.complain(f"{email} has to be asked first", more=("Invite by mail", invite))
         return None
 
     async def _invite(self, workspace: str, email: str, role: str) -> bool:

@@ -2,13 +2,16 @@
 
 import io
 from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from backend.accounts.actions import create_person
+from backend.accounts.actions import create_person, set_admin
 from backend.accounts.models import User
-from tests.accounts.caller import PASSWORD, Caller
+from backend.core.errors import Conflict
+from tests.accounts.caller import PASSWORD, Caller, simultaneously
 
 
 def command(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = "") -> str:
@@ -68,6 +71,38 @@ def test_administrators(monkeypatch: pytest.MonkeyPatch, ann: Caller, nobody: Ca
     assert command(monkeypatch, "user_admin", "bo@example.org") == "bo@example.org is an administrator.\n"
     assert command(monkeypatch, "user_admin", "ann@example.org", "--remove") == "ann@example.org is no administrator.\n"
     assert list(User.objects.filter(is_admin=True).values_list("email", flat=True)) == ["bo@example.org"]
+
+
+def test_the_last_administrator_stays_one(monkeypatch: pytest.MonkeyPatch, ann: Caller, nobody: Caller) -> None:
+    nobody.sign_up("bo@example.org")
+    command(monkeypatch, "user_admin", "bo@example.org")
+    bo = User.objects.get(email="bo@example.org")
+    bo_switched_off = ann.delete(f"/api/users/{bo.id}", If_Match=f'"{bo.version}"')
+    assert bo_switched_off.status == 204
+
+    with pytest.raises(CommandError, match="This is the last administrator of the installation"):
+        command(monkeypatch, "user_admin", "ann@example.org", "--remove")
+    assert ann.get("/api/me").json["is_admin"] is True
+
+
+def test_two_administrators_who_unmake_each_other_at_once_leave_one(ann: Caller, nobody: Caller) -> None:
+    del ann
+    nobody.sign_up("bo@example.org")
+    people = list(User.objects.order_by("email"))
+    set_admin(people[1].id, actor=None, is_admin=True)
+
+    unmade = simultaneously(*[partial(_unmade, person.id) for person in people])
+
+    assert sorted(unmade) == [False, True]
+    assert User.objects.filter(is_admin=True).count() == 1
+
+
+def _unmade(user_id: UUID) -> bool:
+    try:
+        set_admin(user_id, actor=None, is_admin=False)
+    except Conflict:
+        return False
+    return True
 
 
 @pytest.mark.parametrize("name", ["user_password", "user_admin"])

@@ -54,6 +54,22 @@ def _forget(url: str) -> None:
             client.delete(key)
 
 
+def test_of_addresses_that_somebody_tries_few_are_told(counting: str, nobody: Caller) -> None:
+    del counting
+    ann = Caller(nobody.sign_up().json["access"])
+    nobody.sign_up("bo@example.org")
+    here = ann.post("/api/workspaces", {"name": "Harbour"}).json["id"]
+
+    def make(email: str) -> Answer:
+        return ann.post("/api/users", {"workspace_id": here, "first_name": "Gus", "email": email})
+
+    made = [make(f"gus{number}@example.org").status for number in range(12)]
+    assert made == [201] * 12, "what is told of nobody is not counted"
+    tried = [make("bo@example.org").status for _ in range(10)]
+    assert tried == [409] * 10
+    assert [make(email).status for email in ("bo@example.org", "gus@example.org")] == [429, 429]
+
+
 def log_in(address: str = "192.0.2.7", email: str = "ann@example.org", password: str = "wrong") -> Answer:
     """Try to get in from a network address."""
     return Caller().log_in(email, password, X_Forwarded_For=address)

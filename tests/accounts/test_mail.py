@@ -228,16 +228,31 @@ def test_a_new_address_takes_over_when_it_is_verified(ann: Caller, nobody: Calle
     assert confirm(old_reset) == 422
 
 
-def test_an_address_is_not_changed_without_the_password_or_to_somebody_elses(ann: Caller, nobody: Caller) -> None:
-    nobody.sign_up("bo@example.org")
+def test_an_address_is_not_changed_without_the_password(ann: Caller) -> None:
     deliver()
 
     wrong = ann.post("/api/me/email", {"email": "anna@example.org", "current_password": "wrong"})
-    taken = ann.post("/api/me/email", {"email": "BO@example.org", "current_password": PASSWORD})
 
     assert wrong.faults == {"body.current_password": "is not your password"}
-    assert (taken.status, taken.json["detail"]) == (409, "There is a person with this address already.")
     assert deliver() == []
+
+
+def test_that_an_address_is_somebody_elses_is_told_by_a_mail_to_it_alone(ann: Caller, nobody: Caller) -> None:
+    nobody.sign_up("bo@example.org")
+    deliver()
+
+    free, taken = (
+        ann.post("/api/me/email", {"email": email, "current_password": PASSWORD})
+        for email in ("anna@example.org", "BO@example.org")
+    )
+
+    assert (free.status, free.text) == (taken.status, taken.text) == (202, taken.text)
+    to_anna, to_bo = deliver()
+    assert (to_anna.subject, to_bo.subject) == ("Verify your address", "This address has an account already")
+    assert to_bo.to == ["bo@example.org"]
+    assert confirm(token_in(to_bo)) == 204
+    assert nobody.log_in("bo@example.org", NEW).status == 200
+    assert ann.get("/api/me").json["email"] == "ann@example.org"
 
 
 def test_an_address_that_somebody_else_took_meanwhile_is_a_conflict(ann: Caller, nobody: Caller) -> None:

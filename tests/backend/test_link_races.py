@@ -93,9 +93,9 @@ def test_who_finds_a_new_link_when_he_has_the_task_holds_the_other_one_too(
     blocker, waiting = world.task("Blocker"), world.task("Waiting")
     look = lock._look
 
-    def looked(task_ids: Collection[Any], actor: User | None) -> dict[Any, lock._Seen]:
+    def looked(task_ids: Collection[Any], actor: User | None, *, keep: bool) -> dict[Any, lock._Seen]:
         monkeypatch.setattr(lock, "_look", look)
-        found = look(task_ids, actor)
+        found = look(task_ids, actor, keep=keep)
         with ThreadPoolExecutor(1, thread_name_prefix="writer") as pool:
             link = pool.submit(
                 outcome, lambda: link_tasks(blocker.id, actor=world.bob, kind="blocks", other_id=waiting.id)

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from backend.core.ranks import LONGEST, rank_between, ranks, spread
+from backend.eventlog.change import change
 from backend.eventlog.models import Event
 from backend.tasks.actions.task import update_task
 from backend.tasks.models import Task
@@ -142,6 +143,24 @@ def test_between_two_that_share_a_place_there_is_room_too(world: World, ann: Cal
         update_task(card.id, actor=world.ann, position="a1")
     ann.patch(world.url(cards[0]), {"before": str(cards[2].id)})
     assert column(world) == ["B", "A", "C", "D"]
+
+
+@pytest.mark.parametrize(("gap", "told"), [(310, 291), (290, 291)], ids=["the end moves", "the beginning moves"])
+def test_among_more_that_share_a_place_than_otherwise_move_there_is_room_too(
+    world: World, ann: Caller, gap: int, told: int
+) -> None:
+    with change(world.ann):
+        cards = [world.task(f"{number}", position="a1") for number in range(600)]
+    order = column(world)
+    first, last = world.task("first", position="a0"), world.task("last", position="a9")
+    before = world.last
+    assert ann.patch(world.url(last), {"after": str(cards[gap - 1].id)}).status == 200
+    assert column(world) == ["first", *order[:gap], "last", *order[gap:]]
+    assert len(world.events(before)) == told, "the smaller side has moved"
+    assert ann.patch(world.url(first), {"before": str(cards[gap].id)}).status == 200
+    assert column(world) == [*order[:gap], "last", "first", *order[gap:]]
+    assert len(world.events(before)) == told + 1
+    assert longest() < 8
 
 
 @pytest.mark.django_db(transaction=True)

@@ -71,9 +71,9 @@ def test_who_finds_the_task_above_changed_lets_go_before_looking_again(
         with another_connection() as other:
             other.execute("SELECT 1 FROM tasks_task WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [[above.id, task.id]])
 
-    def looked(task_ids: Collection[UUID], actor: User | None) -> dict[UUID, lock._Seen]:
+    def looked(task_ids: Collection[UUID], actor: User | None, *, keep: bool) -> dict[UUID, lock._Seen]:
         monkeypatch.setattr(lock, "_look", look)
-        found = look(task_ids, actor)
+        found = look(task_ids, actor, keep=keep)
         if next(looks) == "before":
             moved = pool.submit(outcome, lambda: update_task(task.id, actor=world.ann, parent_id=above.id))
             assert not isinstance(moved.result(), Exception)

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from backend.core.ids import uuid7
+from backend.workspaces.actions import add_member, create_workspace
 from tests.world import Caller, World
 
 
@@ -49,6 +50,7 @@ def test_one_key_for_tasks_of_one_name_in_two_workspaces_is_no_repetition(world:
 
 
 def test_a_person_is_taken_in_once_under_one_key(world: World, ann: Caller) -> None:
+    add_member(create_workspace(actor=world.ann, name="Elsewhere").id, actor=world.ann, user=world.eve)
     path, body = f"/api/workspaces/{world.harbour.id}/members", {"email": "eve@example.org"}
     answers = [ann.post(path, body, Idempotency_Key="k") for _ in range(2)]
     assert [answer.status for answer in answers] == [201, 200]

@@ -266,6 +266,15 @@ def test_a_project_goes_with_its_columns_by_its_request(world: World, ann: Calle
     assert ann.get(f"/api/projects/{project}").status == 404
 
 
+def test_whoever_has_left_is_not_fetched_back(world: World, ann: Caller, cleo: Caller) -> None:
+    path = f"/api/workspaces/{world.harbour.id}/members/{world.cleo.id}"
+    assert cleo.delete(path).status == 204
+    before = world.last
+    refused = _undo(ann, world, _seq(world, "member.removed"))
+    assert (refused.status, refused.json["detail"]) == (409, "This person has left; invite them again.")
+    assert (world.last, ann.get(path).status) == (before, 404)
+
+
 def test_a_member_comes_back_into_his_private_projects_by_the_request(world: World, ann: Caller, cleo: Caller) -> None:
     secret = _project(ann, world, "SEC", visibility="private")
     ann.put(f"/api/projects/{secret}/members/{world.cleo.id}")

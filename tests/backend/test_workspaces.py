@@ -1,12 +1,13 @@
 """Workspaces and their members."""
 
-from backend.accounts.actions import create_person
+from backend.accounts.actions import create_person, set_admin
 from backend.accounts.models import User
 from backend.core.clock import now
 from backend.projects.models import ProjectMember
+from backend.workspaces.actions import add_member, create_workspace
 from tests.world import Caller, World
 
-TO_BE_INVITED = {"body.email": "nobody here has verified this address; invite it instead"}
+TO_BE_INVITED = {"body.email": "nobody whom you know has verified this address; invite it instead"}
 
 
 def test_who_creates_a_workspace_owns_it(eve: Caller, world: World) -> None:
@@ -48,8 +49,16 @@ def test_only_an_owner_deletes_a_workspace_and_then_it_is_gone(world: World, ann
     assert ann.post("/api/workspaces", {"name": "x", "slug": "harbour-crew"}).status == 201
 
 
+def meet(one: User, *others: User) -> None:
+    """Let them share another workspace, and so know each other."""
+    elsewhere = create_workspace(actor=one, name="Elsewhere")
+    for other in others:
+        add_member(elsewhere.id, actor=one, user=other)
+
+
 def test_an_admin_takes_people_in_by_address(world: World, bob: Caller, eve: Caller) -> None:
     path = f"/api/workspaces/{world.harbour.id}/members"
+    meet(world.bob, world.eve)
     added = bob.post(path, {"email": "EVE@example.org", "role": "viewer"})
     assert (added.status, added.json["role"]) == (201, "viewer")
     assert eve.get(f"/api/workspaces/{world.harbour.id}").status == 200
@@ -59,10 +68,28 @@ def test_an_admin_takes_people_in_by_address(world: World, bob: Caller, eve: Cal
     assert bob.post(path, {}).faults == {"body.email": "give either email or user_id"}
 
 
+def test_a_stranger_is_asked_before_he_is_a_member(world: World, bob: Caller, eve: Caller) -> None:
+    path, last = f"/api/workspaces/{world.harbour.id}", world.last
+    known, unknown = (bob.post(f"{path}/members", {"email": f"{name}@example.org"}) for name in ("eve", "nobody"))
+    assert known.faults == unknown.faults == TO_BE_INVITED
+    assert eve.get(path).status == 404
+    assert world.events(last) == []
+    token = bob.post(f"{path}/invitations", {"email": "eve@example.org"}).json["token"]
+    assert eve.post(f"/api/invitations/{token}/accept").status == 200
+    assert eve.get(path).status == 200
+
+
+def test_an_administrator_of_the_installation_takes_in_whom_he_wants(world: World, bob: Caller) -> None:
+    path = f"/api/workspaces/{world.harbour.id}/members"
+    set_admin(world.bob.id, actor=None, is_admin=True)
+    assert bob.post(path, {"email": "eve@example.org"}).status == 201
+
+
 def test_whoever_has_not_verified_an_address_is_invited_instead(world: World, bob: Caller) -> None:
     """Anybody can sign up with an address that somebody else is about to be taken in by."""
     path, last = f"/api/workspaces/{world.harbour.id}/members", world.last
     gus = User.objects.create(email="gus@example.org", first_name="Gus", password="!")
+    meet(world.bob, gus)
     claimable = create_person(first_name="Ida", email="ida@example.org")
     for person in (gus, claimable):
         assert bob.post(path, {"email": person.email}).faults == TO_BE_INVITED
@@ -118,7 +145,8 @@ def test_who_leaves_leaves_the_private_projects_too(world: World, ann: Caller, c
     assert [one["name"] for one in bob.get(f"/api/projects/{shared}").json["members"]] == ["Bob"]
     assert [one["name"] for one in ann.get(f"/api/projects/{own}").json["members"]] == ["Ann"]
     assert [one["name"] for one in ann.get(f"/api/tasks/{task['id']}").json["assignees"]] == ["Cleo"]
-    ann.post(f"/api/workspaces/{world.harbour.id}/members", {"email": "cleo@example.org"})
+    meet(world.ann, world.cleo)
+    assert ann.post(f"/api/workspaces/{world.harbour.id}/members", {"email": "cleo@example.org"}).status == 201
     assert [cleo.get(f"/api/projects/{one}").status for one in (shared, own)] == [404, 404]
 
 

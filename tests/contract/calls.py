@@ -2,14 +2,19 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import schemathesis
+from hypothesis import HealthCheck, settings
 from schemathesis import Case, CheckContext
 from schemathesis.auths import AuthContext
+from schemathesis.checks import load_all_checks
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.transport import Response
+from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.schemas import BaseSchema
 
 from backend.api import api
@@ -62,6 +67,34 @@ class Owner:
         case.headers["Authorization"] = f"Bearer {token}"
 
 
+def labels() -> list[str]:
+    """`GET /api/me` and so on: each operation."""
+    return [f"{method.upper()} {path}" for path, item in api.get_openapi_schema()["paths"].items() for method in item]
+
+
+def make_calls(label: str, work: Callable[[Case[Any]], None]) -> None:
+    """Do `work` with each call of an operation that is to be made.
+
+    As pytest's plugin of schemathesis does. But that makes the calls of all operations before the first test begins:
+    they fill two gigabytes, in each worker.
+    """
+    load_all_checks()
+    method, path = label.split(" ")
+    schema = _alone()
+    build_operation_test(
+        config=schema.config,
+        operation=schema[path][method],
+        test_func=settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)(work),
+        given_kwargs={},
+        feedback=FeedbackSources(constants_value_source=None),
+    )()
+
+
+@cache
+def _alone() -> BaseSchema:
+    return described(things_in_paths=True)
+
+
 def described(*, things_in_paths: bool) -> BaseSchema:
     """The API, with the ids of the world as the ids that there are, called by its owner."""
     raw = json.loads(json.dumps(api.get_openapi_schema()))
@@ -72,7 +105,7 @@ def described(*, things_in_paths: bool) -> BaseSchema:
     for name in _sent(raw) - _shown(raw):
         for field, schema in raw["components"]["schemas"][name].get("properties", {}).items():
             if schema.get("format") == "uuid" and field in STANDS_FOR:
-                schema["enum"] = [STANDS_FOR[field]]
+                _name_things(schema, STANDS_FOR[field], alone=things_in_paths)
     schema = schemathesis.openapi.from_dict(raw, config=_config())
     schema.app = gateway
     schema.auth(refresh_interval=None)(Owner)
@@ -123,6 +156,16 @@ def _name_thing(path: str, parameter: Json) -> None:
         parameter["schema"] = {"type": "string", "enum": [STANDS_FOR[name]]}
     if name == "emoji":
         parameter["schema"] = {"type": "string", "enum": ["👍"]}
+
+
+def _name_things(schema: Json, thing: str, *, alone: bool) -> None:
+    """`alone`: no other id is as the schema says. What comes after something is about what that has made, too."""
+    if alone:
+        schema["enum"] = [thing]
+        return
+    any_other = {**schema}
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "enum": [thing]}, any_other]
 
 
 def _sent(raw: Json) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -12,15 +13,34 @@ from tests.contract.gateway import world
 from tests.roles.places import Place, Scene, Who
 from tests.world import Caller
 
+RENEWED_AFTER = 300.0  # seconds, of the ten minutes that a token lives
+
+_signed_in = {"at": 0.0}
+
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
     """The world of this module."""
     with django_db_blocker.unblock(), undone():
         scene = Scene(Place.SHARED)
-        world.update(scene.names(Who.OWNER), access=Caller(scene.people[Who.OWNER]).token)
+        world.update(scene.names(Who.OWNER))
+        _sign_in(scene)
         with within_one_transaction():
-            yield
+            yield scene
+
+
+@contextmanager
+def as_made(scene: Scene) -> Iterator[None]:
+    """What the owner does inside has not happened."""
+    if monotonic() - _signed_in["at"] > RENEWED_AFTER:
+        _sign_in(scene)
+    with undone():
+        yield
+
+
+def _sign_in(scene: Scene) -> None:
+    """With a token of the moment: that of the beginning ends before a long run does."""
+    world["access"], _signed_in["at"] = Caller(scene.people[Who.OWNER]).token, monotonic()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import psycopg
 import pytest
 
 from deploy.roles import make_role
+from runtime.prepare import VIEWS
 from tests.deploy.database import migrate
 from tests.deploy.plans import ROOT, Plan
 from tests.deploy.programs import check
@@ -28,7 +29,7 @@ def test_the_search_knows_all_alphabets(services: Stack) -> None:
 
 def test_the_stream_reads_its_views_and_nothing_else(services: Stack) -> None:
     with psycopg.connect(_url(services, "events_database_url"), autocommit=True) as connection:
-        for view in ("stream_event", "stream_log", "stream_scope", "stream_session", "stream_token"):
+        for view in VIEWS.split(", "):
             connection.execute(f"SELECT * FROM {view} LIMIT 1")
         for refused in ("SELECT 1 FROM accounts_user", "DELETE FROM stream_log", "CREATE TABLE mine ()"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -15,6 +15,7 @@ from tests.deploy.conftest import Place
 from tests.deploy.gateway import Gateway, gateway
 from tests.deploy.person import Person, sign_up
 from tests.deploy.tls import certificate
+from tests.event_schema import assert_described
 
 Event = tuple[str, str]
 
@@ -27,6 +28,7 @@ def _events(lines: Iterator[str]) -> Iterator[Event]:
         if name == "event":
             event = value
         elif name == "data":
+            assert_described(event, json.loads(value))
             yield event, value
 
 
@@ -49,6 +51,21 @@ def _assert_unbuffered(ann: Person) -> httpx.Response:
 
 def test_a_change_is_on_the_stream_within_a_second(ann: Person) -> None:
     assert _assert_unbuffered(ann).http_version == "HTTP/1.1"
+
+
+def test_a_ticket_opens_a_stream_whose_browser_comes_back_and_nobody_writes_it_down(place: Place, ann: Person) -> None:
+    ticket = ann.http.post("/api/events/ticket", json={"workspace": ann.workspace}).json()["url"]
+    with httpx.Client(base_url=place.gateway.url, headers={"Sec-Fetch-Site": "same-origin"}) as browser:
+        for _ in range(2):
+            with browser.stream("GET", ticket) as stream:
+                assert next(_events(stream.iter_lines()))[0] == "ready"
+    with httpx.stream("GET", f"{place.gateway.url}{ticket}") as stream:
+        assert next(_events(stream.iter_lines())) == ("bye", '{"reason": "ticket_spent"}')
+    foreign = httpx.get(f"{place.gateway.url}{ticket}", headers={"Origin": "https://evil.example"})
+    assert foreign.status_code == 403
+    assert place.gateway.logged(foreign.headers["x-request-id"])["path"] == "/events"
+    for log in place.stack.folder.rglob("*.log"):
+        assert ticket.partition("=")[2] not in log.read_text(encoding="utf-8"), log
 
 
 def test_the_same_over_tls_and_http_2(place: Place) -> None:
@@ -188,6 +205,10 @@ def test_where_nobody_answers_clients_are_told_to_come_back(place: Place) -> Non
             answer = httpx.get(f"{deserted.url}{path}")
             assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
             assert answer.json()["request_id"] == answer.headers["x-request-id"]
+        stream = httpx.get(f"{deserted.url}/events?ticket=hush")
+        assert (stream.status_code, stream.headers["content-type"]) == (200, "text/event-stream")
+        assert (stream.text, stream.headers["cache-control"]) == ("retry: 2000\n\n", "no-store")
+        assert "hush" not in deserted.log.read_text(encoding="utf-8")
         page = httpx.get(f"{deserted.url}/login")
         assert (page.status_code, page.headers["content-type"]) == (503, "text/html")
         assert "tries again by itself" in page.text

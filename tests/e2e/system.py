@@ -65,13 +65,7 @@ class System:
 
     def sign_up(self, first_name: str, last_name: str = "Lee") -> Account:
         """Somebody new."""
-        email = f"{first_name.lower()}-{uuid4().hex[:8]}@example.org"
-        client = self.clients.enter_context(httpx.Client(base_url=self.url, timeout=30))
-        body = {"email": email, "password": PASSWORD, "first_name": first_name, "last_name": last_name}
-        answer = client.post("/api/auth/signup", json=body)
-        assert answer.status_code == 201, answer.text
-        client.headers["Authorization"] = f"Bearer {answer.json()['access']}"
-        return Account(f"{first_name} {last_name}", email, PASSWORD, answer.json()["user"]["id"], client)
+        return sign_up(self.clients.enter_context(httpx.Client(base_url=self.url, timeout=30)), first_name, last_name)
 
     def kill(self, part: str) -> None:
         """End, with no chance to say anything, the child whose command has `part` in it; it will be started again."""
@@ -94,7 +88,21 @@ class Crew:
 
 def new_crew(system: System) -> Crew:
     """Ann and Bob, their workspace and its project, with a key of its own."""
-    ann, bob = system.sign_up("Ann"), system.sign_up("Bob", "Mori")
+    return crew_of(system.sign_up("Ann"), system.sign_up("Bob", "Mori"))
+
+
+def sign_up(client: httpx.Client, first_name: str, last_name: str = "Lee") -> Account:
+    """Somebody new, for whom `client` speaks from now on."""
+    email = f"{first_name.lower()}-{uuid4().hex[:8]}@example.org"
+    body = {"email": email, "password": PASSWORD, "first_name": first_name, "last_name": last_name}
+    answer = client.post("/api/auth/signup", json=body)
+    assert answer.status_code == 201, answer.text
+    client.headers["Authorization"] = f"Bearer {answer.json()['access']}"
+    return Account(f"{first_name} {last_name}", email, PASSWORD, answer.json()["user"]["id"], client)
+
+
+def crew_of(ann: Account, bob: Account) -> Crew:
+    """A workspace of Ann's to which Bob has come, and its project."""
     workspace = ann.post("/api/workspaces", {"name": f"Harbour crew {uuid4().hex[:6]}"})
     invitation = ann.post(f"/api/workspaces/{workspace['id']}/invitations", {"email": bob.email})
     bob.post(f"/api/invitations/{invitation['token']}/accept")

@@ -15,7 +15,7 @@ def invite(desk: Desk, system: System, address: str) -> str:
     page = desk.open("/settings/workspace")
     page.get_by_label("E-mail of the new member").fill(address)
     page.get_by_role("button", name="Add member").click()
-    expect(page.locator(".tt-toast.tt-bad")).to_contain_text(f"Nobody has verified {address} here yet")
+    expect(page.locator(".tt-toast.tt-bad")).to_contain_text(f"{address} has to be asked first")
     page.get_by_role("button", name="Invite by mail").click()
     expect(page.locator(".tt-toast", has_text="has been invited")).to_be_visible()
     eventually(lambda: any("/invitations/" in link_of(mail) for mail in mails_to(system, address)))

@@ -1,6 +1,7 @@
 """Everybody who may see a change sees it once, in order, whatever breaks. Over HTTP, with real processes."""
 
 import asyncio
+import json
 import random
 import threading
 import time
@@ -11,6 +12,7 @@ import httpx
 import pytest
 
 from tests.e2e.system import Account, Crew, System
+from tests.event_schema import assert_described
 
 pytestmark = pytest.mark.e2e
 
@@ -60,13 +62,15 @@ class Reader:
 
 
 async def _events(answer: httpx.Response) -> AsyncIterator[tuple[str, str]]:
-    """(event, id) of each message, once it is whole."""
+    """(event, id) of each message, once it is whole and as it was described."""
     name = identity = ""
     async for line in answer.aiter_lines():
         if line.startswith("event:"):
             name = line.removeprefix("event:").strip()
         elif line.startswith("id:"):
             identity = line.removeprefix("id:").strip()
+        elif line.startswith("data:"):
+            assert_described(name, json.loads(line.removeprefix("data:")))
         elif not line:
             yield name, identity
             name = identity = ""

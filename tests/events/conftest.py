@@ -26,7 +26,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="package")
 def database(folder: Path) -> Iterator[postgres.Server]:
-    """A database with the four views."""
+    """A database with the views."""
     server = postgres.start(folder / "postgres", durable=False)
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute(Path(__file__).with_name("views.sql").read_bytes())

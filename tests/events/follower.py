@@ -9,6 +9,8 @@ from typing import Self
 
 import httpx
 
+from tests.event_schema import assert_described
+
 PATIENCE = 10.0
 
 
@@ -40,9 +42,7 @@ class Follower:
 
     async def __aenter__(self) -> Self:
         self._client = httpx.AsyncClient(timeout=None)
-        headers = {"Authorization": f"Bearer {self.token}", **self.headers}
-        url = f"{self.url}/events?workspace={self.workspace_id}{self.query}"
-        self.response = await self._client.send(self._client.build_request("GET", url, headers=headers), stream=True)
+        self.response = await self._client.send(self._request(), stream=True)
         self._news = asyncio.Event()
         self._reading = asyncio.create_task(self._read())
         return self
@@ -54,6 +54,13 @@ class Follower:
         await asyncio.gather(self._reading, return_exceptions=True)
         await self.response.aclose()
         await self._client.aclose()
+        for said in self.said:
+            assert_described(said.event, said.data, is_live="&q=" in self.query)
+
+    def _request(self) -> httpx.Request:
+        address = f"{self.url}/events?workspace={self.workspace_id}{self.query}"
+        headers = {"Authorization": f"Bearer {self.token}", **self.headers}
+        return self._client.build_request("GET", address, headers=headers)
 
     async def _read(self) -> None:
         try:
@@ -73,7 +80,7 @@ class Follower:
     @property
     def numbers(self) -> list[int]:
         """The events that came, by number."""
-        return [said.seq for said in self.said if said.event not in {"ready", "reset", "bye"}]
+        return [said.seq for said in self.said if said.id and said.event not in {"ready", "reset", "bye"}]
 
     def heard(self, event: str) -> list[Said]:
         """The messages of one type."""
@@ -97,7 +104,7 @@ class Follower:
 
 def _said(block: bytes) -> Said | None:
     fields = dict(line.split(": ", 1) for line in block.decode().split("\n") if not line.startswith(":"))
-    return Said(fields["event"], fields["id"], json.loads(fields["data"])) if "data" in fields else None
+    return Said(fields["event"], fields.get("id", ""), json.loads(fields["data"])) if "data" in fields else None
 
 
 async def eventually(fulfilled: Callable[[], bool], patience: float = PATIENCE) -> None:

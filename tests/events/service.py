@@ -47,7 +47,9 @@ class Service:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str, redis_url: str, **settings: str) -> Iterator[Service]:
+def serving(
+    folder: Path, database_url: str, redis_url: str, *, module: str = "events", **settings: str
+) -> Iterator[Service]:
     """A service on a free port; it must end in order and have logged no traceback."""
     port = free_port()
     log = folder / f"events-{port}.log"
@@ -60,8 +62,10 @@ def serving(folder: Path, database_url: str, redis_url: str, **settings: str) ->
         **settings,
     }
     with log.open("wb") as output:
-        command = [sys.executable, "-m", "events"]
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        command = [sys.executable, "-m", module]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=output, stderr=output
+        )
     service = Service(process, f"http://127.0.0.1:{port}", log)
     try:
         _await_ready(service)
@@ -69,6 +73,8 @@ def serving(folder: Path, database_url: str, redis_url: str, **settings: str) ->
     finally:
         if process.poll() is None:
             service.terminate()
+        if process.stdin is not None:
+            process.stdin.close()
     assert "Traceback" not in log.read_text(), log.read_text()
 
 

@@ -40,8 +40,8 @@ async def test_events_for_admins_and_for_one_person_reach_nobody_else(
     async with follow(ann) as member, follow(eve) as admin, follow(bob) as addressed:
         for stream in (member, admin, addressed):
             await stream.live()
-        await workspace.log("webhook.created", admins_only=True, text="hush admins")
-        await workspace.log("notification.created", user=bob, text="hush bob")
+        await workspace.log("invitation.created", admins_only=True, text="hush admins")
+        await workspace.log("view.created", user=bob, text="hush bob")
         await workspace.log()
         for stream, numbers in ((member, [3]), (admin, [1, 3]), (addressed, [2, 3])):
             await stream.until(lambda stream: 3 in stream.numbers)

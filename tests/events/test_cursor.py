@@ -5,6 +5,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from runtime import postgres
 from tests.events.conftest import Follow
 from tests.events.service import Service
 from tests.events.world import Person, Workspace
@@ -78,6 +79,38 @@ def test_over_128_bytes_or_with_control_characters_it_is_refused(
     answer = httpx.get(url, headers={"Authorization": f"Bearer {ann.token()}"})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["loc"] == ["query", "after"]
+
+
+@pytest.mark.parametrize(("cursor", "status"), [("x" * 128, 200), ("x" * 129, 422), ("k3f9\t7", 422)])
+async def test_the_header_has_the_same_limits(
+    service: Service, workspace: Workspace, ann: Person, cursor: str, status: int
+) -> None:
+    headers = {"Authorization": f"Bearer {ann.token()}", "Last-Event-ID": cursor}
+    url = f"{service.url}/events?workspace={workspace.id}"
+    async with httpx.AsyncClient() as client, client.stream("GET", url, headers=headers) as answer:
+        assert answer.status_code == status
+        if status == 422:
+            await answer.aread()
+            assert answer.json()["errors"][0]["loc"] == ["header", "Last-Event-ID"]
+
+
+async def test_a_cursor_of_somebody_elses_workspace_tells_nothing_of_it(
+    follow: Follow, workspace: Workspace, database: postgres.Server, ann: Person
+) -> None:
+    theirs = Workspace(database.url, workspace.redis_url)
+    theirs.epoch = "th31r"
+    await theirs.begin(Person("Eve"))
+    await theirs.log(count=9, text="hush")
+    await workspace.log(count=3)
+    async with follow(cursor=theirs.cursor(4)) as stream:
+        await stream.live()
+    assert [said.data["reason"] for said in stream.heard("reset")] == ["epoch"]
+    assert stream.said[-1].id == "k3f9-3"
+    assert b"hush" not in stream.raw
+    stranger = follow(cursor=theirs.cursor(4))
+    stranger.workspace_id = theirs.id
+    async with stranger:
+        assert stranger.response.status_code == 404
 
 
 async def test_a_number_that_redis_has_not_told_of_yet_is_no_future(follow: Follow, workspace: Workspace) -> None:

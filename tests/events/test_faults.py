@@ -90,6 +90,26 @@ async def test_a_restored_log_resets_the_connected(follow: Follow, workspace: Wo
     assert stream.said[-1].id == "n3w1-3"
 
 
+async def test_a_restored_log_resets_the_filtered_and_those_on_their_way_back_too(
+    follow: Follow, workspace: Workspace
+) -> None:
+    await workspace.log(count=5)
+    async with follow(query="&types=label.*") as filtered, follow(cursor="k3f9-0") as other:
+        await filtered.live()
+        await other.live()
+        await workspace.sql("UPDATE counter SET epoch = 'n3w1' WHERE workspace_id = %s", workspace.id)
+        async with follow(cursor="k3f9-2") as late:
+            for stream in (filtered, other, late):
+                await stream.until(lambda stream: bool(stream.heard("reset")), patience=3)
+                [reset] = stream.heard("reset")
+                assert (reset.id, reset.data["reason"]) == ("n3w1-5", "epoch")
+            workspace.epoch = "n3w1"
+            await workspace.log("label.created")
+            for stream in (filtered, other, late):
+                await stream.until(lambda stream: stream.said[-1].id == "n3w1-6")
+    assert (filtered.numbers, other.numbers, late.numbers) == ([6], [1, 2, 3, 4, 5, 6], [6])
+
+
 async def test_numbers_that_go_back_reset_the_connected(follow: Follow, workspace: Workspace) -> None:
     await workspace.log(count=5)
     async with follow() as stream:

@@ -17,7 +17,7 @@ from events.access import Claims
 from events.frames import Frame, frame_of
 from events.hub import Hub
 from events.log import Log
-from events.memory import KEPT_BYTES, KEPT_FRAMES, Memory
+from events.memory import EARLY_BYTES, KEPT_BYTES, KEPT_FRAMES, Early, Memory
 from events.selection import Selection, StreamRequest
 from events.wire import Envelope, channel
 from runtime import postgres, valkey
@@ -80,25 +80,17 @@ def test_a_memory_takes_in_what_joins_on_before() -> None:
     assert [kept.seq for kept in memory.between(3, 6)] == [3, 4, 5, 6]
 
 
-async def test_many_who_come_back_at_once_are_served_from_memory(
-    hub: Hub, workspace: Workspace, ann: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await workspace.log(count=200)
-    pages: list[int] = []
-    read = Log.page
-
-    async def counted(log: Log, workspace_id: str, after: int) -> object:
-        pages.append(after)
-        return await read(log, workspace_id, after)
-
-    monkeypatch.setattr(Log, "page", counted)
-    request = StreamRequest(workspace.id, Selection(), "k3f9-20")
-    readers = await asyncio.gather(*(hub.join(claims(ann), request) for _ in range(50)))
-    told = await asyncio.gather(*(reader.next() for reader in readers))
-    assert all(chunk.startswith(b"id: k3f9-21\n") and b"id: k3f9-148\n" in chunk for chunk in told[1:])
-    assert pages.count(20) == 1
-    for reader in readers:
-        hub.leave(reader)
+def test_what_comes_too_early_is_bounded_too() -> None:
+    early = Early()
+    assert all(early.keep(frame(seq)) for seq in (5, 3, 9, 3))
+    assert (len(early), early.first) == (3, 3)
+    early.forget_until(4)
+    assert early.pop(3) is None
+    assert [one.seq for one in (early.pop(5), early.pop(9)) if one] == [5, 9]
+    assert all(early.keep(frame(seq)) for seq in range(KEPT_FRAMES))
+    assert not early.keep(frame(KEPT_FRAMES))
+    kept = [early.keep(frame(seq, EARLY_BYTES // 3)) for seq in range(4)]
+    assert (kept, len(early)) == ([True, True, False, True], 1)
 
 
 @pytest.mark.django_db

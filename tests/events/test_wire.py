@@ -4,7 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from events.wire import MESSAGE_LIMIT, Cursor, Envelope, Message, channel, decode, encode, parse_cursor, workspace_of
+from events.wire import (
+    MESSAGE_LIMIT,
+    Cursor,
+    Envelope,
+    Message,
+    Presence,
+    channel,
+    decode,
+    decode_presence,
+    encode,
+    encode_presence,
+    is_presence,
+    parse_cursor,
+    presence_channel,
+    presence_keys,
+    workspace_of,
+)
 
 IDS = some.uuids().map(str)
 LINES = some.text(alphabet=some.characters(exclude_categories=["Cs"], exclude_characters="\n"))
@@ -70,6 +86,19 @@ def test_a_cursor_is_read_as_it_is_written(seq: int) -> None:
     assert parse_cursor(str(Cursor("k3f9", seq))) == Cursor("k3f9", seq)
 
 
+@given(some.builds(Presence, LINES, some.none() | IDS, some.none() | IDS, LINES, some.none() | LINES))
+def test_presence_comes_out_as_it_went_in(presence: Presence) -> None:
+    assert decode_presence(encode_presence(presence)) == presence
+
+
+@given(some.binary(max_size=200))
+def test_what_is_no_presence_is_a_value_error(data: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011  # each part of Python says it in its own words
+        decode_presence(data)
+
+
 def test_a_channel_tells_its_workspace() -> None:
     assert channel("0193") == "tasktide:events:{0193}"
-    assert workspace_of(channel("0193")) == "0193"
+    for name in (channel("0193"), presence_channel("0193"), *presence_keys("0193")):
+        assert workspace_of(name) == "0193"
+    assert [is_presence(name) for name in (channel("0193"), presence_channel("0193"))] == [False, True]

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from events.access import thumbprint
 from events.wire import Cursor, Envelope, Message, channel, encode
+from tests.events.documents import body
 
 KEY = Ed25519PrivateKey.generate()
 Changes = dict[str, list[object]]
@@ -81,7 +82,7 @@ class Workspace:
         ring: bool = True,
         count: int = 1,
     ) -> int:
-        """Write events; the last one's number. Without `ring` Redis does not hear of them."""
+        """Write events, `text` as their request; the last one's number. Without `ring` Redis does not hear of them."""
         async with await psycopg.AsyncConnection.connect(self.database_url) as connection:
             writer = Writer(self, connection)
             envelopes = [
@@ -131,10 +132,13 @@ class Writer:
         )
         [seq] = await counted.fetchone() or [0]
         thing = str(uuid4())
-        body = {"seq": seq, "type": kind, "workspace_id": self.workspace.id, "changes": changes or {}, "text": text}
+        told = body(
+            kind, seq=seq, workspace_id=self.workspace.id, project_id=project, changes=changes or {}, request_id=text
+        )
+        told["object"]["id"] = told["data"]["id"] = thing
         envelope = Envelope(
             seq, kind, project, private_project, admins_only, user.id if user else None, thing,
-            json.dumps(body, ensure_ascii=False),
+            json.dumps(told, ensure_ascii=False),
         )  # fmt: skip
         row = [
             self.workspace.id,

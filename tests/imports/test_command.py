@@ -19,7 +19,7 @@ from tests.imports.conftest import BOARDS, environment, raw
 from tests.world import World
 
 RUN = "import sys; from backend.imports.command import main; sys.exit(main(sys.argv[1:]))"
-LARGE = 400
+LARGE = 800
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from backend.projects.actions.project import archive_project
 from backend.projects.models import Label, Project, Status
 from backend.tasks.actions.task import create_task
 from backend.tasks.models import Comment, Task
+from backend.workspaces.actions import add_member, create_workspace
 from backend.workspaces.models import Member
 from tests.follow import Follower
 from tests.imports.conftest import Json, parsed, raw
@@ -91,6 +92,7 @@ def test_people_without_account_become_members_without_log_in_who_can_be_claimed
 
 def test_people_are_found_by_address_and_by_their_name_in_the_workspace(world: World) -> None:
     ada = person("Ada")
+    add_member(create_workspace(actor=world.ann, name="Elsewhere").id, actor=world.ann, user=ada)
     User.objects.filter(id=world.cleo.id).update(first_name="Ben", last_name="Mole")
     create_person(first_name="Gus", last_name="Left")  # of another workspace: somebody else
     report = bring(world, parsed(raw("new")))
@@ -98,6 +100,18 @@ def test_people_are_found_by_address_and_by_their_name_in_the_workspace(world: W
     assert {one.user_id for one in task(1).assignments.all()} == {ada.id, world.cleo.id}
     assert Member.objects.filter(workspace=world.harbour, user=ada).exists()
     assert User.objects.filter(name="Gus Left").count() == 2
+
+
+def test_a_stranger_is_not_taken_in_by_an_import(world: World) -> None:
+    """Somebody without log-in stands for her until she comes by an invitation."""
+    ada = person("Ada")
+    report = bring(world, parsed(raw("new")))
+    assert not Member.objects.filter(user=ada).exists()
+    stand_in = User.objects.get(name="Ada Quay")
+    assert (stand_in.email, stand_in.has_login) == (None, False)
+    assert Member.objects.filter(workspace=world.harbour, user=stand_in).exists()
+    told = [each.reason for each in report.problems if "Ada Quay" in each.row]
+    assert told == ["taken in without log-in: invite ada@example.org to join"]
 
 
 def test_a_label_of_that_name_is_used_and_keeps_its_colour(world: World) -> None:

@@ -179,6 +179,9 @@ TASKS: dict[str, Rule] = {
 LOG: dict[str, Rule] = {
     "search_everything": workspace(VIEW, query=HERE + "&q=usual"),
     "list_events": workspace(VIEW, query=HERE),
+    "set_presence": project(VIEW, {"workspace_id": "{workspace_id}", "object": {"type": "task", "id": "{ref}"}}),
+    "end_presence": workspace(VIEW, query=HERE),
+    "create_ticket": workspace(VIEW, {"workspace": "{workspace_id}"}),
     "list_activity": project(VIEW),
     "list_changes": workspace(VIEW, query="?since={cursor}"),
     "undo_event": project(WRITE, query=HERE),

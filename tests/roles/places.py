@@ -66,7 +66,7 @@ class Scene:
         self.place = place
         self.people: dict[Who, User] = {who: person(who.title()) for who in (*CREW, Who.STRANGER)}
         self.dora, self.finn = person("Dora"), person("Finn")
-        person("Guest")
+        _meet(person("Guest"), self.people[Who.OWNER], self.people[Who.ADMIN])
         self.workspace = self._workspace()
         self.project = self._project()
         self.task: Task = create_task(actor=self.dora, project_id=self.project.id, title=self._named("Task"))
@@ -204,6 +204,13 @@ class Scene:
         for file in StoredFile.objects.filter(workspace_id=self.workspace.id):
             make_thumbnail(file.id)
         return str(made.json["id"])
+
+
+def _meet(guest: User, *hosts: User) -> None:
+    """Let them know each other from somewhere else, so that the guest may be taken in unasked."""
+    elsewhere = create_workspace(actor=guest, name="Pilots")
+    for host in hosts:
+        add_member(elsewhere.id, actor=guest, user=host)
 
 
 def _invited(email: str, host: User) -> str:

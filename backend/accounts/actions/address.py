@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from backend.accounts import email_tokens, passwords
+from backend.accounts.actions.password import tell_of_account
 from backend.accounts.actions.people import locked_person, revise, send_verification
 from backend.accounts.models import Purpose, User
 from backend.core.clock import now
@@ -13,14 +14,16 @@ from backend.eventlog.change import change
 def change_email(*, actor: User, email: str, current_password: str) -> None:
     """Ask for another address. It takes the place of the present one when the link in the mail to it is opened.
 
-    So a slip of the pen locks nobody out, and a stolen access token does not take the account away.
+    So a slip of the pen locks nobody out, and a stolen access token does not take the account away. Whether the address
+    is another person's is told by a mail to it, and to nobody else.
     """
     passwords.require_own(current_password, actor)
     with transaction.atomic():
         user = locked_person(actor.id)
         if User.objects.by_email(email).exclude(id=user.id).exists():
-            raise Conflict("There is a person with this address already.")
-        send_verification(user, email)
+            tell_of_account(email)
+        else:
+            send_verification(user, email)
 
 
 def ask_to_verify(*, actor: User) -> None:

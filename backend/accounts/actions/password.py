@@ -34,8 +34,12 @@ def ask_for_reset(email: str) -> None:
     Whether anybody does, the job finds out: here it would show in the time that the answer takes. While sign-up is open
     a person without log-in gets it too, and has log-in then: the link proves what signing up alone would not.
     """
-    may_claim, asked_at = load().signup == "open", now().isoformat()
-    defer("email.password_reset", token_id=str(uuid7()), email=email, may_claim=may_claim, asked_at=asked_at)
+    _mail(email)
+
+
+def tell_of_account(email: str) -> None:
+    """The same mail, to an address that somebody has asked for who has another account: it says so."""
+    _mail(email, is_taken=True)
 
 
 def reset_password(*, token: str, password: str) -> User:
@@ -51,6 +55,18 @@ def reset_password(*, token: str, password: str) -> User:
             personal_tokens.withdraw_all(user.id)
         _set(log, user, password, verified_at=user.email_verified_at or now())
     return user
+
+
+def _mail(email: str, *, is_taken: bool = False) -> None:
+    may_claim, asked_at = load().signup == "open", now().isoformat()
+    defer(
+        "email.password_reset",
+        token_id=str(uuid7()),
+        email=email,
+        may_claim=may_claim,
+        asked_at=asked_at,
+        is_taken=is_taken,
+    )
 
 
 def _set(log: Log, user: User, password: str, keep: UUID | None = None, verified_at: datetime | None = None) -> None:

@@ -1,6 +1,6 @@
 """People made, changed and switched off."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from backend.accounts import email_tokens, passwords, personal_tokens, sessions
 from backend.accounts.documents import PERSON, USER
 from backend.accounts.kinds import USER_KINDS
-from backend.accounts.models import Purpose, User, UserQuerySet
+from backend.accounts.models import Purpose, User
 from backend.core.answers import Versions, check_version
 from backend.core.defer import defer
 from backend.core.errors import Conflict
@@ -89,9 +89,12 @@ def edit_person(user_id: UUID, *, actor: User, expected: Versions = None, **fiel
 
 
 def set_admin(user_id: UUID, *, actor: User | None, is_admin: bool) -> User:
-    """Make a person an administrator of the installation, or no longer."""
+    """Make a person an administrator of the installation, or no longer. The last one stays."""
     with change(actor) as log:
+        others = [] if is_admin else _others(user_id)
         user = locked_person(user_id)
+        if not is_admin:
+            _require_another(user, others)
         revise(log, user, {"is_admin": is_admin})
     return user
 
@@ -99,12 +102,10 @@ def set_admin(user_id: UUID, *, actor: User | None, is_admin: bool) -> User:
 def deactivate(user_id: UUID, *, actor: User | None, expected: Versions = None) -> User:
     """Switch a person off: sessions, streams and tokens end, the name stays wherever it is."""
     with change(actor) as log:
-        # All of them: two who switch each other off at once come one after the other.
-        others = [admin for admin in _administrators().locked() if admin.id != user_id]
+        others = _others(user_id)
         user = locked_person(user_id)
         check_version(expected, user.version, PERSON, user.id)
-        if user.is_admin and not others:
-            raise Conflict("This is the last administrator of the installation; make somebody else one first.")
+        _require_another(user, others)
         revise(log, user, {"is_active": False})
         sessions.end_all(user.id)
         personal_tokens.withdraw_all(user.id)
@@ -153,8 +154,15 @@ def send_verification(user: User, email: str) -> None:
     defer("email.verification", token_id=str(token_id))
 
 
-def _administrators() -> UserQuerySet:
-    return User.objects.able_to_log_in().filter(is_admin=True)
+def _others(user_id: UUID) -> list[User]:
+    """The other administrators; all locked, so that two who switch each other off at once come one after the other."""
+    administrators = User.objects.able_to_log_in().filter(is_admin=True).locked()
+    return [one for one in administrators if one.id != user_id]
+
+
+def _require_another(user: User, others: Collection[User]) -> None:
+    if user.is_admin and user.is_active and user.has_login and not others:
+        raise Conflict("This is the last administrator of the installation; make somebody else one first.")
 
 
 def _is_first() -> bool:

@@ -53,7 +53,8 @@ def verify_email(request: HttpRequest, body: MailedToken) -> HttpResponse:
 
 @router.post("/me/email", auth=signed_in, response={202: Notice}, summary="Ask for another e-mail address")
 def change_email(request: HttpRequest, body: AddressChange) -> HttpResponse:
-    """It takes the place of the present one when you open the link in the mail that goes to it."""
+    """It takes the place of the present one when you open the link in the mail that goes to it. The same answer where
+    somebody else has the address: the mail says so then."""
     actor = actor_of(request)
     password = body.current_password.get_secret_value()
     limits.attempt("verification", account=str(actor.id))

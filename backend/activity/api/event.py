@@ -105,7 +105,7 @@ def _answer(
         found = read_log(_page(wanted, query.cursor, epoch), actor, role, query.limit + 1)
     shown = found[: query.limit]
     following = str(shown[-1][0]) if len(found) > query.limit else None
-    return many(Page([body for _, body in shown], following, total))
+    return many(Page([body.encode() for _, body in shown], following, total))
 
 
 def _log_query(request: HttpRequest, query: EventQuery, epoch: str) -> LogQuery:

@@ -156,8 +156,13 @@ def no_such_project() -> Invalid:
 
 def require_open(project: Project) -> None:
     """An archived project takes no changes."""
-    if project.archived_at is not None:
-        raise Conflict(f"The project {project.key} is archived; unarchive it first.")
+    require_unarchived(project.key, is_archived=project.archived_at is not None)
+
+
+def require_unarchived(key: str, *, is_archived: bool) -> None:
+    """The same of a project of which no more is known."""
+    if is_archived:
+        raise Conflict(f"The project {key} is archived; unarchive it first.")
 
 
 def _save(project: Project) -> None:

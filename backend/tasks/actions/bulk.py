@@ -17,7 +17,6 @@ from backend.tasks.actions.lock import Below, Locked, Reach, Ties, lock_tasks
 from backend.tasks.actions.people import Marks, assign, label
 from backend.tasks.actions.task import Changes, reach_of, revise_tasks
 from backend.tasks.actions.trash import put_away, take_out
-from backend.tasks.documents import TASK
 from backend.tasks.filters import Asker, selection
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Task
@@ -45,9 +44,8 @@ def change_tasks(task_ids: Sequence[UUID], *, actor: User, **fields: Unpack[Bulk
         _require_known(ids, actor)
         with within("changes"):
             target = find_project(fields["project_id"], actor=actor) if "project_id" in fields else None
-        locked = lock_tasks(ids, actor, _reach(fields))
+        locked = lock_tasks(ids, actor, _reach(fields), log)
         before = {task.id: task.version for task in locked.named}
-        log.watch(TASK, *locked.family)
         if "deleted" in fields:
             _delete(log, locked, deleted=fields["deleted"])
         else:

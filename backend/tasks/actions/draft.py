@@ -6,13 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from backend.accounts.models import User
 from backend.core.documents import read
 from backend.core.durations import written
 from backend.projects.models import CLOSED
-from backend.tasks.actions.task import TaskFields, create_task
+from backend.tasks.actions.task import TaskFields
 from backend.tasks.documents import TASK
-from backend.tasks.models import Task
 from backend.tasks.rules import Rule
 from backend.tasks.schemas.template import LONGEST, TemplateTask
 
@@ -88,23 +86,6 @@ def template_of(draft: Draft, since: datetime) -> Json:
         "fields": {key: value for key, value in fields["fields"].items() if value is not None},
         "subtasks": [template_of(one, since) for one in draft.below],
     }
-
-
-def create_drafted(
-    draft: Draft,
-    *,
-    actor: User,
-    project_id: UUID,
-    changes: TaskFields,
-    id: UUID | None = None,  # noqa: A002  # the API's name
-) -> Task:
-    """The task of a draft, with these changes, and all tasks below it."""
-    fields = draft.fields | changes
-    fields["fields"] = {**draft.fields["fields"], **changes.get("fields", {})}
-    task = create_task(actor=actor, project_id=project_id, id=id, **fields)
-    for one in draft.below:
-        create_drafted(one, actor=actor, project_id=project_id, changes={"parent_id": task.id})
-    return task
 
 
 def _fields_of(task: Json) -> TaskFields:

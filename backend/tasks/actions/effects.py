@@ -24,6 +24,10 @@ class Standing(NamedTuple):
     is_open: bool
 
 
+NOWHERE = Standing(None, is_done=False, is_open=False)
+"""How a task stood before there was one: made as a done one, it has just been done."""
+
+
 class Turn(NamedTuple):
     """How a locked task stood before and stands after a change."""
 

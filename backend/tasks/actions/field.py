@@ -1,6 +1,7 @@
 """The values of a task's custom fields. Whoever writes them keeps the project, so the fields stay as they are read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import UUID
 
@@ -68,9 +69,14 @@ def definitions(project: Project) -> dict[str, Field]:
 
 
 def lay(
-    project: Project, fields: Mapping[str, Field], present: Mapping[str, FieldValue], sent: Mapping[str, Sent]
+    project: Project,
+    fields: Mapping[str, Field],
+    present: Mapping[str, FieldValue],
+    sent: Mapping[str, Sent],
+    *,
+    members: Collection[UUID] | None = None,
 ) -> Laid:
-    """`present` with `sent` put in, as far as that fits."""
+    """`present` with `sent` put in, as far as that fits. `members`: those among the people sent, if known."""
     values, faults = dict(present), dict[str, str]()
     for key, value in sent.items():
         try:
@@ -82,7 +88,8 @@ def lay(
             values.pop(key, None)
         else:
             values[key] = kept
-    for key in _strangers(project, fields, {key: values[key] for key in sent if key in values}, present):
+    people = {key: values[key] for key in sent if key in values and values[key] != present.get(key)}
+    for key in _strangers(project, people_in(fields, people), members):
         del values[key]
         faults[key] = "takes a member of this workspace"
     return Laid(values, faults)
@@ -114,16 +121,23 @@ def _is_archived(field: Field | None) -> bool:
     return field is not None and field.archived_at is not None
 
 
-def _strangers(
-    project: Project, fields: Mapping[str, Field], values: Values, present: Mapping[str, FieldValue]
-) -> Iterator[str]:
-    """The keys whose values are people who are no members. Somebody who has left may stay where he was."""
-    people = {
-        key: UUID(str(value))
-        for key, value in values.items()
-        if fields[key].type == FieldType.PERSON and value != present.get(key)
-    }
-    if people:
-        members = Member.objects.filter(workspace_id=project.workspace_id, user_id__in=people.values())
-        known = set(members.values_list("user_id", flat=True))
-        yield from [key for key, person in people.items() if person not in known]
+def people_in(fields: Mapping[str, Field], values: Mapping[str, Sent]) -> dict[str, UUID]:
+    """Key → person of those values that are people."""
+    found = {}
+    for key, value in values.items():
+        if key in fields and fields[key].type == FieldType.PERSON:
+            with suppress(ValueError):
+                found[key] = UUID(str(value))
+    return found
+
+
+def members_among(project: Project, people: Collection[UUID]) -> frozenset[UUID]:
+    """Those who are members of the project's workspace."""
+    members = Member.objects.filter(workspace_id=project.workspace_id, user_id__in=people)
+    return frozenset(members.values_list("user_id", flat=True)) if people else frozenset()
+
+
+def _strangers(project: Project, people: Mapping[str, UUID], members: Collection[UUID] | None) -> list[str]:
+    """The keys whose people are no members. Somebody who has left may stay where he was."""
+    known = members_among(project, people.values()) if members is None else members
+    return [key for key, person in people.items() if person not in known]

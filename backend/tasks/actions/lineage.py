@@ -19,6 +19,20 @@ _FAMILY = """
     SELECT id, parent_id FROM family ORDER BY id"""
 
 
+_IN_USE = """
+    WITH RECURSIVE used AS (
+        SELECT %s::uuid AS id
+        UNION SELECT t.id FROM used u JOIN tasks_task t ON t.parent_id = u.id
+            JOIN projects_status s ON s.id = t.status_id
+            WHERE t.deleted_at IS NULL AND t.archived_at IS NULL AND s.category <> 'cancelled')
+    SELECT id FROM used WHERE id <> %s LIMIT %s"""
+
+
+def in_use_below(task_id: UUID, most: int) -> list[UUID]:
+    """The tasks below one, however deep, that are neither put away nor cancelled, nor below such; `most` of them."""
+    return [one for (one,) in fetch(_IN_USE, [task_id, task_id, most])]
+
+
 def is_at_or_above(task_id: UUID, other_id: UUID) -> bool:
     """Whether a task is another one, or stands above it."""
     return fetch_one(_ABOVE, [other_id, task_id]) is not None

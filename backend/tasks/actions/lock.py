@@ -1,10 +1,12 @@
-"""Locking so that no two writers wait for each other in a circle: projects, tasks in order of id, status, labels.
+"""Locking so that no two writers wait for each other in a circle: the workspace where it is taken at all,
+projects, tasks in order of id, status, labels.
 
 Who writes a task keeps its project: it is neither archived nor deleted meanwhile. Who changes what is above what, and
 so which tasks belong together, locks it against others who do the same. Who may change what another task's document
 says, through a link, locks that task too.
 """
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,10 +19,12 @@ from django.db import transaction
 from backend.accounts.models import User
 from backend.core import rows
 from backend.core.errors import Conflict, NotFound, Unavailable, invalid
-from backend.core.sql import fetch
-from backend.projects.actions.project import require_open
+from backend.core.sql import among, fetch
+from backend.eventlog.change import Log
+from backend.projects.actions.project import require_open, require_unarchived
 from backend.projects.models import Project
 from backend.tasks.actions.lineage import families_of, is_at_or_above
+from backend.tasks.documents import TASK
 from backend.tasks.models import Link, LinkKind, Task
 from backend.tasks.sight import SEEN
 from backend.workspaces.access import allow
@@ -80,9 +84,9 @@ def lock_task(
     return lock_living(task_id, actor, reach).named[0]
 
 
-def lock_living(task_id: UUID, actor: User, reach: Reach) -> Locked:
+def lock_living(task_id: UUID, actor: User, reach: Reach, log: Log | None = None) -> Locked:
     """The same for any reach."""
-    locked = lock_tasks([task_id], actor, reach)
+    locked = lock_tasks([task_id], actor, reach, log)
     if locked.named[0].deleted_at is not None:
         raise NotFound
     return locked
@@ -93,20 +97,20 @@ def lock_family(task_id: UUID, actor: User | None) -> Locked:
     return lock_tasks([task_id], actor, Reach(whole_project=True, below=Below.ALIKE, ties=Ties.BLOCKED))
 
 
-def lock_tasks(task_ids: Iterable[UUID], actor: User | None, reach: Reach) -> Locked:
+def lock_tasks(task_ids: Iterable[UUID], actor: User | None, reach: Reach, log: Log | None = None) -> Locked:
     """Tasks that the actor sees and may change, locked at once; nobody is the system, which may.
 
-    `NotFound` where he does not see one of them.
+    `log` watches the family from then on. `NotFound` where he does not see one of them.
     """
     wanted = list(dict.fromkeys(task_ids))
     if len(wanted) == 1 and not reach.counted and reach.ties is None:
         # Of a task alone there is nothing that could come out of order.
         with suppress(_Moved):
-            return _locked(wanted, actor, reach)
+            return _locked(wanted, actor, reach, log)
     for _ in range(TRIES):
         # So that a failed try lets go of its locks: added to them, others would come out of order.
         with suppress(_Moved), transaction.atomic():
-            return _locked(wanted, actor, reach)
+            return _locked(wanted, actor, reach, log)
     raise Unavailable("These tasks are being moved about; try again.")
 
 
@@ -135,26 +139,25 @@ class _Seen(NamedTuple):
     link_count: int
     recurrence: str | None
     role: str | None
+    key: str
+    is_archived: bool
 
 
-_LOOK = """SELECT t.id, t.project_id, t.parent_id, t.link_count, t.recurrence, {role}
+_LOOK = """SELECT t.id, t.project_id, t.parent_id, t.link_count, t.recurrence, {role}, p.key, p.archived_at IS NOT NULL
     FROM tasks_task t JOIN projects_project p ON p.id = t.project_id {member}
-    WHERE t.id = ANY(%s) AND {seen}"""
-_BY_SYSTEM = _LOOK.format(role="NULL", member="", seen="p.deleted_at IS NULL")
-_BY_ACTOR = _LOOK.format(
-    role="m.role",
-    member="JOIN workspaces_member m ON m.workspace_id = t.workspace_id AND m.user_id = %s",
-    seen=SEEN,
-)
-_LOCK = "SELECT id FROM tasks_task WHERE id = ANY(%s) AND project_id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+    WHERE {tasks} AND {seen} {kept}"""
+_MEMBER = "JOIN workspaces_member m ON m.workspace_id = t.workspace_id AND m.user_id = %s"
+_LOCK = "SELECT id FROM tasks_task WHERE {tasks} AND {projects} ORDER BY id FOR NO KEY UPDATE"
+_DOCUMENT = f"(SELECT d.document::text FROM ({TASK.select}) d WHERE d.id = own.id)"
 
 
-def _locked(task_ids: Collection[UUID], actor: User | None, reach: Reach) -> Locked:
-    seen = _look(task_ids, actor)
+def _locked(task_ids: Collection[UUID], actor: User | None, reach: Reach, log: Log | None) -> Locked:
+    whole = reach.whole_project or reach.into is not None
+    seen = _look(task_ids, actor, keep=not whole)
     projects = {one.project_id for one in seen.values()} | ({reach.into} if reach.into else set())
     # Who is done with a recurring task makes the next one, which takes a number of the project.
-    repeats = reach.ties is not None and any(one.recurrence for one in seen.values())
-    _enter(projects, actor, whole=reach.whole_project or reach.into is not None or repeats)
+    if whole or (reach.ties is not None and any(one.recurrence for one in seen.values())):
+        _enter(projects, actor)
     for role in {one.role for one in seen.values() if one.role is not None}:
         allow(Role(role), Permission.WRITE_TASKS, writes={"task": reach.writes})
     family = task_ids if reach.below is None else families_of(task_ids, alike=reach.below is Below.ALIKE)
@@ -163,26 +166,38 @@ def _locked(task_ids: Collection[UUID], actor: User | None, reach: Reach) -> Loc
     tied = _tied(family, ties)
     projects |= _keep(set(tied.values()) - projects)
     above = {one.parent_id for one in seen.values() if one.parent_id is not None and reach.counted}
-    tasks = _lock({*family, *above, *reach.also, *tied}, projects)
+    tasks, documents = _lock({*family, *above, *reach.also, *tied}, projects, read=log is not None)
     _require_as_seen(seen, tasks, reach)
     if reach.ties is not None and any(tasks[one].link_count for one in family) and not _tied_held(family, reach, tasks):
         raise _Moved
+    if log is not None:
+        for one in family:
+            log.remember(tasks[one], json.loads(documents[one]))
     return Locked([tasks[one] for one in task_ids], [tasks[one] for one in family])
 
 
-def _look(task_ids: Collection[UUID], actor: User | None) -> dict[UUID, _Seen]:
-    wanted = list(task_ids)
-    found = fetch(_BY_SYSTEM, [wanted]) if actor is None else fetch(_BY_ACTOR, [actor.id, wanted, actor.id, actor.id])
+def _look(task_ids: Collection[UUID], actor: User | None, *, keep: bool) -> dict[UUID, _Seen]:
+    """What the tasks are like. `keep` their projects, which are open then, if there is an actor."""
+    kept = "ORDER BY p.id FOR KEY SHARE OF p" if keep else ""
+    wanted = among("t.id", task_ids)
+    if actor is None:
+        text = _LOOK.format(role="NULL", member="", tasks=wanted.sql, seen="p.deleted_at IS NULL", kept=kept)
+        found = fetch(text, wanted.parameters)
+    else:
+        text = _LOOK.format(role="m.role", member=_MEMBER, tasks=wanted.sql, seen=SEEN, kept=kept)
+        found = fetch(text, [actor.id, *wanted.parameters, actor.id, actor.id])
     seen = {task_id: _Seen(*rest) for task_id, *rest in found}
     if len(seen) < len(task_ids):
         raise NotFound
+    for one in seen.values() if keep and actor is not None else ():
+        require_unarchived(one.key, is_archived=one.is_archived)
     return seen
 
 
-def _enter(project_ids: Collection[UUID], actor: User | None, *, whole: bool) -> None:
-    """Keep or lock the projects; for an actor they are open."""
-    rows = Project.objects.filter(id__in=project_ids).locked() if whole else Project.objects.all().kept(project_ids)
-    projects = [project for project in rows if project.deleted_at is None]
+def _enter(project_ids: Collection[UUID], actor: User | None) -> None:
+    """Lock the projects; for an actor they are open."""
+    found = Project.objects.filter(id__in=project_ids).locked()
+    projects = [project for project in found if project.deleted_at is None]
     if len(projects) < len(project_ids):
         raise NotFound
     for project in projects if actor is not None else ():
@@ -212,11 +227,19 @@ def _keep(project_ids: Collection[UUID]) -> set[UUID]:
     return {project.id for project in Project.objects.all().kept(project_ids) if project.deleted_at is None}
 
 
-def _lock(task_ids: Iterable[UUID], project_ids: Iterable[UUID]) -> dict[UUID, Task]:
-    """Locked first, read afterwards: of a join PostgreSQL drops the row whose status changed while we waited for it."""
-    locked = [task_id for (task_id,) in fetch(_LOCK, [list(task_ids), list(project_ids)])]
-    tasks = rows.select_with(Task, ("status", "project"), "WHERE own.id = ANY(%s)", [locked])
-    return {task.id: task for task in tasks}
+def _lock(
+    task_ids: Iterable[UUID], project_ids: Iterable[UUID], *, read: bool
+) -> tuple[dict[UUID, Task], dict[UUID, str]]:
+    """The tasks, and their documents if they are to be `read`.
+
+    Locked first, read afterwards: of a join PostgreSQL drops the row whose status changed while we waited for it.
+    """
+    wanted, where = among("id", set(task_ids)), among("project_id", set(project_ids))
+    text = _LOCK.format(tasks=wanted.sql, projects=where.sql)
+    locked = among("own.id", [task_id for (task_id,) in fetch(text, [*wanted.parameters, *where.parameters])])
+    document = _DOCUMENT if read else "NULL"
+    found = rows.select_with(Task, ("status", "project"), document, f"WHERE {locked.sql}", locked.parameters)
+    return {task.id: task for task, _ in found}, {task.id: text for task, text in found}
 
 
 def _require_as_seen(seen: Mapping[UUID, _Seen], tasks: Mapping[UUID, Task], reach: Reach) -> None:

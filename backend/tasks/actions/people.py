@@ -1,15 +1,38 @@
 """Who and what is put on tasks: people and labels, on one or on many in the same few statements."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from backend.core.errors import invalid
-from backend.core.sql import execute, fetch
-from backend.projects.models import Label
+from backend.core.sql import among, execute, fetch
+from backend.core.statements import Row
 from backend.tasks.models import Task
 
-_MEMBERS = "SELECT user_id FROM workspaces_member WHERE workspace_id = %s AND user_id = ANY(%s)"
+
+class _Rows(NamedTuple):
+    """The table in which it stands what tasks carry, and the column that says what.
+
+    `known`: where that is looked up, by column, with what is to be said behind it; what it is called.
+    """
+
+    table: str
+    column: str
+    known: tuple[str, str, str]
+    what: str
+
+
+_ASSIGNMENTS = _Rows("tasks_assignment", "user_id", ("workspaces_member", "user_id", ""), "member of this workspace")
+_LABELS = _Rows(
+    "tasks_tasklabel", "label_id", ("projects_label", "id", "ORDER BY id FOR KEY SHARE"), "label of this workspace"
+)
+# In order: the ids of the rows are the order in which people see them.
+_PUT = """
+    INSERT INTO {rows.table} (workspace_id, task_id, {rows.column}) SELECT %s, n.task_id, n.one
+    FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS n (task_id, one, place)
+    JOIN (SELECT {key} AS one FROM {table} WHERE workspace_id = %s AND {wanted} {rest}) known USING (one)
+    ORDER BY n.place RETURNING {rows.column}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +55,47 @@ class Marks:
         return list(dict.fromkeys(one for one in (*present, *(self.only or ()), *self.add) if one not in self.remove))
 
 
-def set_assignees(task: Task, user_ids: Sequence[UUID]) -> bool:
-    """Assign exactly these members of the workspace. Whether anything changed."""
-    return bool(assign([task], Marks(only=user_ids)))
+def set_assignees(task: Task, user_ids: Sequence[UUID], *, is_new: bool = False) -> bool:
+    """Assign exactly these members of the workspace. Whether anything changed. `is_new`: the task carries nobody."""
+    return bool(assign([task], Marks(add=user_ids) if is_new else Marks(only=user_ids), is_new=is_new))
 
 
-def set_labels(task: Task, label_ids: Sequence[UUID]) -> bool:
-    """Put exactly these labels of the workspace on a task. Whether anything changed."""
-    return bool(label([task], Marks(only=label_ids)))
+def set_labels(task: Task, label_ids: Sequence[UUID], *, is_new: bool = False) -> bool:
+    """Put exactly these labels of the workspace on a task. Whether anything changed. `is_new`: it carries none."""
+    return bool(label([task], Marks(add=label_ids) if is_new else Marks(only=label_ids), is_new=is_new))
 
 
-def assign(tasks: Sequence[Task], marks: Marks, field: str = "assignees") -> set[UUID]:
+def assign(tasks: Sequence[Task], marks: Marks, field: str = "assignees", *, is_new: bool = False) -> set[UUID]:
     """Assign members of the workspace in which the tasks lie. The ids of the tasks of which this is a change.
 
     Somebody who left the workspace may stay assigned, but is not assigned anew.
     """
 
-    def members(user_ids: Collection[UUID]) -> set[UUID]:
-        return {user_id for (user_id,) in fetch(_MEMBERS, [tasks[0].workspace_id, list(user_ids)])}
-
     if marks.is_empty:
         return set()
-    change = _change_of(tasks, marks, "tasks_assignment", "user_id")
-    change.require(members, field, "member of this workspace")
-    change.write(tasks[0].workspace_id, "tasks_assignment", "user_id")
+    change = _change_of(tasks, marks, _ASSIGNMENTS, is_new=is_new)
+    change.write(tasks[0].workspace_id, _ASSIGNMENTS, field)
     return change.tasks
 
 
-def label(tasks: Sequence[Task], marks: Marks, field: str = "labels") -> set[UUID]:
+def label(tasks: Sequence[Task], marks: Marks, field: str = "labels", *, is_new: bool = False) -> set[UUID]:
     """Put labels of the workspace on the tasks. The ids of the tasks of which this is a change."""
 
-    def known(label_ids: Collection[UUID]) -> set[UUID]:
-        return {one.id for one in Label.objects.all().kept(label_ids) if one.workspace_id == tasks[0].workspace_id}
-
     if marks.is_empty:
         return set()
-    change = _change_of(tasks, marks, "tasks_tasklabel", "label_id")
-    change.require(known, field, "label of this workspace")
-    change.write(tasks[0].workspace_id, "tasks_tasklabel", "label_id")
+    change = _change_of(tasks, marks, _LABELS, is_new=is_new)
+    change.write(tasks[0].workspace_id, _LABELS, field)
     return change.tasks
+
+
+def assign_new(workspace_id: UUID, pairs: Iterable[tuple[UUID, UUID]]) -> None:
+    """Each (task, person): of tasks that nobody is assigned to yet."""
+    _Change(list(dict.fromkeys(pairs)), (), set()).write(workspace_id, _ASSIGNMENTS, "assignees")
+
+
+def label_new(workspace_id: UUID, pairs: Iterable[tuple[UUID, UUID]]) -> None:
+    """Each (task, label): of tasks that carry none yet."""
+    _Change(list(dict.fromkeys(pairs)), (), set()).write(workspace_id, _LABELS, "labels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +106,23 @@ class _Change:
     dropped: Sequence[int]
     tasks: set[UUID]
 
-    def require(self, known: Callable[[Collection[UUID]], set[UUID]], field: str, what: str) -> None:
-        """422 where there is not all that is to be added."""
-        wanted = {one for _, one in self.added}
-        unknown = wanted - known(wanted) if wanted else set()
-        if unknown:
-            raise invalid(field, f"{', '.join(sorted(map(str, unknown)))}: no {what} has this id")
-
-    def write(self, workspace_id: UUID, table: str, column: str) -> None:
-        """Take away and put on."""
+    def write(self, workspace_id: UUID, rows: _Rows, field: str) -> None:
+        """Take away and put on; 422 where there is not all that is to be put on."""
         if self.dropped:
-            execute(f"DELETE FROM {table} WHERE id = ANY(%s)", [list(self.dropped)])
+            execute(f"DELETE FROM {rows.table} WHERE id = ANY(%s)", [list(self.dropped)])
         if self.added:
             task_ids, ids = map(list, zip(*self.added, strict=True))
-            # In order: the ids of the rows are the order in which people see them.
-            execute(
-                f"INSERT INTO {table} (workspace_id, task_id, {column}) SELECT %s, n.task_id, n.one"
-                " FROM unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS n (task_id, one, place) ORDER BY n.place",
-                [workspace_id, task_ids, ids],
-            )
+            table, key, rest = rows.known
+            wanted = among(key, set(ids))
+            text = _PUT.format(rows=rows, key=key, table=table, wanted=wanted.sql, rest=rest)
+            put = fetch(text, [workspace_id, task_ids, ids, workspace_id, *wanted.parameters])
+            if unknown := set(ids) - {one for (one,) in put}:
+                raise invalid(field, f"{', '.join(sorted(map(str, unknown)))}: no {rows.what} has this id")
 
 
-def _change_of(tasks: Sequence[Task], marks: Marks, table: str, column: str) -> _Change:
+def _change_of(tasks: Sequence[Task], marks: Marks, rows: _Rows, *, is_new: bool) -> _Change:
     present: dict[UUID, dict[UUID, int]] = {task.id: {} for task in tasks}
-    sql = f"SELECT task_id, {column}, id FROM {table} WHERE task_id = ANY(%s) ORDER BY id"
-    for task_id, one, row_id in fetch(sql, [list(present)]):
+    for task_id, one, row_id in () if is_new else _present(present, rows):
         present[task_id][one] = row_id
     added, dropped, changed = list[tuple[UUID, UUID]](), list[int](), set[UUID]()
     for task_id, carried in present.items():
@@ -117,3 +134,10 @@ def _change_of(tasks: Sequence[Task], marks: Marks, table: str, column: str) -> 
         added += new
         dropped += old
     return _Change(added, dropped, changed)
+
+
+def _present(task_ids: Collection[UUID], rows: _Rows) -> list[Row]:
+    """(task, what, id of the row), in the order in which it was put there."""
+    wanted = among("task_id", task_ids)
+    text = f"SELECT task_id, {rows.column}, id FROM {rows.table} WHERE {wanted.sql} ORDER BY id"
+    return fetch(text, wanted.parameters)

@@ -12,7 +12,8 @@ from backend.eventlog.change import Log, change
 from backend.projects.actions.field import create_field
 from backend.projects.actions.project import create_project, find_project
 from backend.projects.models import Category, Field, Project, Status, Visibility
-from backend.tasks.actions.draft import Json, create_drafted, draft_from, drafts_of, template_of
+from backend.tasks.actions.creation import create_drafted
+from backend.tasks.actions.draft import Json, draft_from, drafts_of, template_of
 from backend.tasks.actions.references import References
 from backend.tasks.actions.template import insert, require_small
 from backend.tasks.documents import PROJECT_TEMPLATE
@@ -116,8 +117,7 @@ def _fill(log: Log, project: Project, body: Json, actor: User) -> None:
         template.task = template_of(references.fitted(draft).draft, at)
         template.insert()
         log.record(TEMPLATE_KINDS["created"], template)
-    for draft in drafts:
-        create_drafted(references.fitted(draft).draft, actor=actor, project_id=project.id, changes={})
+    create_drafted([references.fitted(draft).draft for draft in drafts], actor=actor, project=project)
 
 
 def _locked(template_id: UUID, actor: User) -> ProjectTemplate:

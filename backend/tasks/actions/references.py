@@ -8,9 +8,8 @@ from uuid import UUID
 from backend.core.errors import Fault, Location
 from backend.projects.models import Field, Label, Project, Status
 from backend.tasks.actions.draft import Draft
-from backend.tasks.actions.field import definitions, lay
+from backend.tasks.actions.field import definitions, lay, members_among, people_in
 from backend.tasks.actions.task import TaskFields
-from backend.workspaces.models import Member
 
 
 class Fitted(NamedTuple):
@@ -36,14 +35,12 @@ class References:
         named = [fields for draft in drafts for fields in draft.all()]
         wanted = {label for fields in named for label in fields["labels"]}
         labels = {label.id for label in Label.objects.all().kept(wanted) if label.workspace_id == project.workspace_id}
-        members = Member.objects.filter(
-            workspace_id=project.workspace_id,
-            user_id__in={person for fields in named for person in fields["assignees"]},
-        )
+        known = definitions(project)
+        people = {person for fields in named for person in fields["assignees"]}
+        people |= {person for fields in named for person in people_in(known, fields["fields"]).values()}
         statuses = Status.objects.filter(project=project, archived_at=None)
         by_word = {status.name.casefold(): status for status in statuses} | {str(one.id): one for one in statuses}
-        people = frozenset(members.values_list("user_id", flat=True))
-        return cls(project, by_word, frozenset(labels), people, definitions(project))
+        return cls(project, by_word, frozenset(labels), members_among(project, people), known)
 
     def fitted(self, draft: Draft, at: Location = ("body", "task")) -> Fitted:
         """The draft as this project may have it; `at`: where its faults are told."""
@@ -57,7 +54,7 @@ class References:
 
     def _fitted_fields(self, fields: TaskFields, at: Location) -> tuple[TaskFields, list[Fault]]:
         status = self.statuses.get((fields["status"] or "").strip().casefold())
-        laid = lay(self.project, self.fields, {}, fields["fields"])
+        laid = lay(self.project, self.fields, {}, fields["fields"], members=self.people)
         faults = [Fault((*at, "fields", key), message) for key, message in laid.faults.items()]
         if fields["status"] is not None and status is None:
             faults.append(Fault((*at, "status"), f"is no status of {self.project.key}"))

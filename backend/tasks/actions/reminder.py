@@ -8,7 +8,7 @@ from backend.core.answers import Versions, check_version
 from backend.core.clock import now
 from backend.core.errors import Conflict, NotFound, invalid
 from backend.core.ids import uuid7
-from backend.core.sql import execute
+from backend.core.sql import execute_later
 from backend.eventlog.change import change
 from backend.projects.models import Project
 from backend.tasks.actions.beside import lock_seen
@@ -85,7 +85,7 @@ def delete_reminder(task_id: UUID, reminder_id: UUID, *, actor: User, expected: 
 
 def follow_due_date(task: Task) -> None:
     """Move the reminders that come some time before the task is due; call it when its due date has changed."""
-    execute(_RESCHEDULE, [task.due_at, now(), task.id])
+    execute_later(_RESCHEDULE, [task.due_at, now(), task.id])
 
 
 def due_reminders() -> list[UUID]:

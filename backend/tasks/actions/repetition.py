@@ -10,7 +10,7 @@ from backend.core.clock import now
 from backend.core.ids import uuid7
 from backend.core.sql import fetch_one
 from backend.eventlog.change import Log
-from backend.projects.models import Label
+from backend.projects.models import Category, Label
 from backend.tasks.actions.field import fitting_values
 from backend.tasks.actions.reminder import follow_due_date
 from backend.tasks.kinds import REMINDER_KINDS, TASK_KINDS, WATCHER_KINDS
@@ -33,13 +33,15 @@ def make_next(log: Log, task: Task, present: Schedule, coming: Schedule, rule: M
     links stay behind.
     """
     sources = _family(task)
-    last = _numbered(task.project_id, len(sources))
+    last = take_numbers(task.project_id, len(sources))
     copies: dict[UUID, Task] = {}
     columns = Columns(log)
     status = columns.status_of(task.project, None)
     for source, number in zip(sources, range(last - len(sources) + 1, last + 1), strict=True):
         copies[source.id] = _copy(source, task, present, coming)
         copies[source.id].number, copies[source.id].status = number, status
+        # Where a project has none but closed columns, a task in one is as done as its column says.
+        copies[source.id].completed_at = now() if status.category == Category.DONE else None
     following = copies[task.id]
     for name, value in {**moved_dates(task, present, coming), **rule}.items():
         setattr(following, name, value)
@@ -73,8 +75,8 @@ def _family(task: Task) -> list[Task]:
     return found
 
 
-def _numbered(project_id: UUID, count: int) -> int:
-    """The last of `count` new numbers of the project."""
+def take_numbers(project_id: UUID, count: int) -> int:
+    """The last of `count` new numbers of a locked project."""
     text = "UPDATE projects_project SET last_number = last_number + %s WHERE id = %s RETURNING last_number"
     row = fetch_one(text, [count, project_id])
     if row is None:

@@ -12,7 +12,8 @@ from backend.core.clock import now
 from backend.core.errors import Conflict, NotFound, invalid
 from backend.eventlog.change import Log, change
 from backend.projects.actions import status as columns
-from backend.projects.actions.project import locked_project, require_open
+from backend.projects.actions.project import locked_project, require_open, workspace_of_project
+from backend.projects.documents import STATUS
 from backend.projects.models import CLOSED, Category, Project, Status
 from backend.tasks.actions.effects import Turn, settle, standing
 from backend.tasks.actions.lock import Locked, Reach, Ties, lock_tasks
@@ -20,6 +21,7 @@ from backend.tasks.actions.task import revise_tasks
 from backend.tasks.documents import TASK
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Task
+from backend.workspaces.models import Workspace
 from backend.workspaces.roles import Permission
 
 MOST = 500  # tasks in one transaction
@@ -90,11 +92,19 @@ def _move(log: Log, project_id: UUID, status_id: UUID, target_id: UUID, actor: U
         raise invalid("move_to", "is no other status of this project", where="query")
     locked = _tasks_in(status, actor)
     log.watch(TASK, *locked.family)
+    log.watch(STATUS, status)
+    # It is about to go: the next ones of tasks that are done by that do not come to stand in it.
+    Status.objects.filter(id=status.id).update(archived_at=now())
     revise_tasks(log, locked, {"status": str(target.id)}, None)
 
 
 def _still(project_id: UUID, actor: User) -> Project:
-    """The project, after everybody who is changing a task in it, and before whoever comes next."""
+    """The project, after everybody who is changing a task in it, and before whoever comes next.
+
+    Its tasks may block others, whose projects are kept then: of two who have each sealed their own, both would wait for
+    the other's. So whoever seals a project with its tasks has the workspace first.
+    """
+    Workspace.objects.filter(id=workspace_of_project(project_id, actor)).locked().first()
     project = locked_project(project_id, actor, Permission.WRITE_PROJECTS, seal=True)
     require_open(project)
     return project

@@ -1,7 +1,7 @@
 """What is done to tasks."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import TypedDict, Unpack
 from uuid import UUID
@@ -19,7 +19,7 @@ from backend.projects.actions.project import find_project, no_such_project, requ
 from backend.projects.models import Category, Project, Status
 from backend.projects.values import Sent
 from backend.tasks.actions.blame import blamed_on
-from backend.tasks.actions.effects import Turn, settle, standing
+from backend.tasks.actions.effects import NOWHERE, Turn, settle, standing
 from backend.tasks.actions.field import changed_values
 from backend.tasks.actions.lock import (
     Below,
@@ -38,11 +38,11 @@ from backend.tasks.actions.reminder import follow_due_date
 from backend.tasks.documents import TASK
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Priority, Task
-from backend.tasks.places import Columns, given_place, status_of
+from backend.tasks.places import Columns, given_place
 from backend.tasks.search import index_task
 from backend.tasks.sight import SEEN
-from backend.workspaces.access import require
-from backend.workspaces.roles import Permission
+from backend.workspaces.access import allow
+from backend.workspaces.roles import Permission, Role
 
 
 class TaskFields(TypedDict, total=False):
@@ -75,6 +75,7 @@ class Changes(TaskFields, total=False):
 
 
 _NUMBER = f"UPDATE projects_project p SET last_number = p.last_number + 1 WHERE p.id = %s AND {SEEN}"
+_ROLE = "(SELECT m.role FROM workspaces_member m WHERE m.workspace_id = p.workspace_id AND m.user_id = %s)"
 _COUNTED = frozenset({"status", "parent_id", "project_id"})
 _PLAIN = ("title", "description", "start_at", "due_at", "estimate")
 
@@ -92,27 +93,64 @@ def create_task(
     """A new task with the next number of its project. Importers tell when and by whom it was made elsewhere."""
     with change(actor) as log:
         project = _numbered(project_id, actor)
-        status = status_of(project, fields.get("status"))
-        parent = _new_parent(project.id, fields.get("parent_id"))
-        task = Task(id=id or uuid7(), workspace_id=project.workspace_id, project=project, number=project.last_number)
-        for name in _PLAIN:
-            setattr(task, name, fields.get(name, getattr(task, name)))
-        task.status, task.priority, task.parent = status, Priority.named(fields.get("priority", "none")), parent
-        task.position = _place(Columns(log), status, fields, task)
+        parent = new_parent(project.id, fields.get("parent_id"))
+        task = new_task(log, project, project.last_number, fields, Columns(log), parent=parent, id=id)
         task.fields = changed_values(project, {}, fields.get("fields", {}))
-        for name, value in recurrence_columns(log, task, fields).items():
-            setattr(task, name, value)
         task.created_at = task.updated_at = created_at or now()
         task.created_by = created_by or actor
-        task.completed_at = (completed_at or now()) if status.category == Category.DONE else None
-        _insert(task)
-        told = bool(fields.get("assignees")) and set_assignees(task, fields["assignees"])
+        if task.status.category == Category.DONE:
+            task.completed_at = completed_at or now()
+        with unless_taken():
+            task.insert()
+        told = bool(fields.get("assignees")) and set_assignees(task, fields["assignees"], is_new=True)
         if fields.get("labels"):
-            set_labels(task, fields["labels"])
+            set_labels(task, fields["labels"], is_new=True)
         index_task(task)
         log.record(TASK_KINDS["created"], task, tell=told)
-        settle(log, [Turn(task, standing(task, counted=False), standing(task))])
+        settle(log, [Turn(task, NOWHERE, standing(task))])
     return task
+
+
+def new_task(
+    log: Log,
+    project: Project,
+    number: int,
+    fields: TaskFields,
+    columns: Columns,
+    *,
+    parent: Task | None,
+    id: UUID | None = None,  # noqa: A002  # the API's name
+) -> Task:
+    """A task that is not written yet: by the actor, now, and without what lies in other tables or needs looking up."""
+    task = Task(id=id or uuid7(), workspace_id=project.workspace_id, project=project, number=number, parent=parent)
+    for name in _PLAIN:
+        setattr(task, name, fields.get(name, getattr(task, name)))
+    task.priority = Priority.named(fields.get("priority", "none"))
+    task.status = columns.status_of(project, fields.get("status"))
+    task.position = _place(columns, task.status, fields, task)
+    for name, value in recurrence_columns(log, task, fields).items():
+        setattr(task, name, value)
+    task.completed_at = _completed_at(task, task.status)
+    return task
+
+
+def new_parent(project_id: UUID, parent_id: UUID | None) -> Task | None:
+    """The task of this project, locked, below which a new one is to come."""
+    if parent_id is None:
+        return None
+    parent = Task.objects.living().filter(id=parent_id).locked().first()
+    return require_same_project(parent, project_id)
+
+
+@contextmanager
+def unless_taken() -> Iterator[None]:
+    """`Conflict` where a new task inside has an id that there is."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "tasks_task_pkey" in str(error):
+            raise Conflict("This id is taken.") from None
+        raise
 
 
 def update_task(task_id: UUID, *, actor: User, expected: Versions = None, **fields: Unpack[Changes]) -> Task:
@@ -122,10 +160,9 @@ def update_task(task_id: UUID, *, actor: User, expected: Versions = None, **fiel
     """
     with change(actor) as log:
         target = find_project(fields["project_id"], actor=actor) if "project_id" in fields else None
-        locked = lock_living(task_id, actor, reach_of(fields))
+        locked = lock_living(task_id, actor, reach_of(fields), log)
         [task] = locked.named
         check_version(expected, task.version, TASK, task.id)
-        log.watch(TASK, *locked.family)
         revise_tasks(log, locked, fields, target)
     return task
 
@@ -208,19 +245,13 @@ def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versio
 
 def _numbered(project_id: UUID, actor: User) -> Project:
     """The visible and open project, locked, with the next number taken; 422 where there is none."""
-    found = rows.returned(Project, _NUMBER, [project_id, actor.id, actor.id])
+    found = rows.returned(Project, _NUMBER, [project_id, actor.id, actor.id], also=_ROLE, asked=[actor.id])
     if not found:
         raise no_such_project()
-    require(actor, found[0].workspace_id, Permission.WRITE_TASKS)
-    require_open(found[0])
-    return found[0]
-
-
-def _new_parent(project_id: UUID, parent_id: UUID | None) -> Task | None:
-    if parent_id is None:
-        return None
-    parent = Task.objects.living().filter(id=parent_id).locked().first()
-    return require_same_project(parent, project_id)
+    project, role = found[0]
+    allow(Role(role), Permission.WRITE_TASKS)
+    require_open(project)
+    return project
 
 
 def _place(columns: Columns, status: Status, fields: TaskFields, task: Task) -> str:
@@ -231,15 +262,6 @@ def _place(columns: Columns, status: Status, fields: TaskFields, task: Task) -> 
     if after is not None or before is not None:
         return columns.beside(status, after=after, before=before, moved=[task.id])
     return columns.last(status)
-
-
-def _insert(task: Task) -> None:
-    try:
-        task.insert()
-    except IntegrityError as error:
-        if "tasks_task_pkey" in str(error):
-            raise Conflict("This id is taken.") from None
-        raise
 
 
 def _values(task: Task, fields: TaskFields, columns: Columns) -> dict[str, object]:

@@ -14,8 +14,10 @@ from backend.core.ids import uuid7
 from backend.core.models import Resource
 from backend.eventlog.change import change
 from backend.projects.actions.project import locked_project, require_open
-from backend.projects.models import Category, Project
-from backend.tasks.actions.draft import Draft, Json, create_drafted, draft_from, drafts_of, template_of
+from backend.projects.models import Project
+from backend.tasks.actions.creation import create_changed
+from backend.tasks.actions.draft import Draft, Json, draft_from, drafts_of, template_of
+from backend.tasks.actions.lineage import in_use_below
 from backend.tasks.actions.references import References
 from backend.tasks.actions.task import TaskFields
 from backend.tasks.documents import TEMPLATE
@@ -104,7 +106,7 @@ def use_template(
         project = _project(project_id, actor)
         template = _locked(project, template_id)
         draft = _fitted(project, draft_from(TemplateTask.model_validate(template.task), now()))
-        return create_drafted(draft, actor=actor, project_id=project.id, changes=changes, id=id)
+        return create_changed(draft, actor=actor, project=project, changes=changes, id=id)
 
 
 def duplicate_task(
@@ -122,7 +124,7 @@ def duplicate_task(
         changes: TaskFields = {"title": title or task.title, "parent_id": task.parent_id}
         if draft.fields["status"] == str(task.status_id):
             changes["after"] = task.id
-        return create_drafted(draft, actor=actor, project_id=project.id, changes=changes, id=id)
+        return create_changed(draft, actor=actor, project=project, changes=changes, id=id)
 
 
 def require_small(template: Json) -> None:
@@ -185,11 +187,7 @@ def _living(task_id: UUID, actor: User) -> Task:
 
 def _drafted(task: Task, most: int) -> Draft:
     """A task with all tasks below it that are in use; `Conflict` where that makes more than `most`."""
-    found = newest = [task.id]
-    while newest:
-        below = Task.objects.living().filter(parent_id__in=newest, archived_at=None)
-        newest = list(below.exclude(status__category=Category.CANCELLED).values_list("id", flat=True))
-        found = [*found, *newest]
-        if len(found) > most:
-            raise Conflict(f"There are more than {most - 1} tasks below this one.")
-    return drafts_of(found)[0]
+    found = in_use_below(task.id, most)
+    if len(found) >= most:
+        raise Conflict(f"There are more than {most - 1} tasks below this one.")
+    return drafts_of([task.id, *found])[0]

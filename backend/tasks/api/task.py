@@ -51,7 +51,7 @@ def list_tasks(request: HttpRequest, query: Annotated[TaskQuery, Query()]) -> Ht
     if workspace_id is not None:
         look_into(actor, workspace_id)
     rows, order, sortable = selected(query, actor, view)
-    with nullcontext() if rows.prepare else limited():
+    with limited() if query.search or not rows.prepare else nullcontext():
         return many(page(rows, order, sortable=sortable, document=TASK))
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.accounts.models import User
+from backend.core import rows
 from backend.core.models import Resource, ResourceQuerySet
 from backend.projects.models import CLOSED, Label, Project, Status
 
@@ -128,6 +129,10 @@ class Task(Resource):
             models.Index(fields=["next_run_at"], name="task_to_repeat", condition=Q(next_run_at__isnull=False)),
             models.Index(fields=["deleted_at"], name="task_in_trash", condition=Q(deleted_at__isnull=False)),
         ]
+
+    def write(self, *fields: str) -> None:
+        """Write these fields of the row, on the way of the next statement: none of them is taken by another task."""
+        rows.update(self, fields, later=True)
 
     def __str__(self) -> str:
         return f"{self.key} {self.title}"

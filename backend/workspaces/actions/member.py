@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from backend.accounts.models import User
+from backend.accounts.models import User, UserQuerySet
 from backend.core.answers import Versions, check_version
 from backend.core.errors import Conflict, Forbidden, NotFound, invalid
 from backend.core.ids import NOBODY
@@ -13,7 +13,8 @@ from backend.workspaces.access import require
 from backend.workspaces.actions.workspace import locked_workspace
 from backend.workspaces.documents import MEMBER
 from backend.workspaces.kinds import MEMBER_KINDS
-from backend.workspaces.models import Member, Workspace
+from backend.workspaces.models import Member
+from backend.workspaces.people import people_visible_to
 from backend.workspaces.roles import MANAGERS, PERMISSIONS, Permission, Role
 
 
@@ -62,23 +63,33 @@ def end_membership(workspace_id: UUID, user_id: UUID, *, actor: User, expected: 
 
 
 def find_person(*, actor: User, email: str | None, user_id: UUID | None) -> User:
-    """The person whom a body names by address, or by id if the actor shares a workspace with him.
+    """The person whom a body names by address or id, if he may be taken in without being asked (`acquaintance`).
 
-    By an address that nobody has verified anybody might be meant, and whoever has taken it: it is to be invited.
-    Who cannot log in is taken along by those who manage a workspace of his: nobody else speaks for him.
+    Everybody else is invited. That he is not here, or not known to the actor, is told in the same words.
     """
     if (email is None) == (user_id is None):
         raise invalid("email", "give either email or user_id")
     if email is not None:
-        found = User.objects.active().by_email(email).exclude(email_verified_at=None).first()
+        found = acquaintance(actor, User.objects.by_email(email).exclude(email_verified_at=None))
         if found is None:
-            raise invalid("email", "nobody here has verified this address; invite it instead", "not_verified")
+            raise invalid("email", "nobody whom you know has verified this address; invite it instead", "not_known")
         return found
-    shared = Workspace.objects.visible_to(actor).values("id")
-    found = User.objects.active().filter(id=user_id or NOBODY, memberships__workspace__in=shared).first()
-    if found is None or not (found.has_login or _manages_some_place(actor, found)):
+    found = acquaintance(actor, User.objects.filter(id=user_id or NOBODY))
+    if found is None:
         raise invalid("user_id", "no person that you know has this id")
     return found
+
+
+def acquaintance(actor: User, among: UserQuerySet) -> User | None:
+    """Who may be taken into a workspace without being asked, if he is `among` these: somebody of another one of the
+    actor's; anybody where the actor is an administrator of the installation.
+
+    Who cannot log in is taken along by those who manage a workspace of his: nobody else speaks for him.
+    """
+    found = among.active().filter(id__in=people_visible_to(actor).values("id")).first()
+    if found is None or found.has_login or actor.is_admin or _manages_some_place(actor, found):
+        return found
+    return None
 
 
 def _manages_some_place(actor: User, person: User) -> bool:

@@ -40,7 +40,7 @@ def list_members(request: HttpRequest, workspace_id: UUID, query: Annotated[Page
     summary="Take a person into a workspace",
 )
 def add_member(request: HttpRequest, workspace_id: UUID, body: MemberIn) -> HttpResponse:
-    """Somebody who has an account, by address or id. Others are invited."""
+    """Somebody of another workspace of yours, by address or id. Everybody else is invited, and may say no."""
     actor = actor_of(request)
     require(actor, workspace_id, Permission.MANAGE_MEMBERS)
     user = actions.find_person(actor=actor, email=body.email, user_id=body.user_id)

@@ -1,9 +1,10 @@
 """`./tasktide user admin`."""
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from backend.accounts.actions import set_admin
 from backend.accounts.terminal import find
+from backend.core.errors import TasktideError
 
 
 class Command(BaseCommand):
@@ -17,5 +18,8 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, remove: bool, **options: object) -> None:
         del options
-        user = set_admin(find(email).id, actor=None, is_admin=not remove)
+        try:
+            user = set_admin(find(email).id, actor=None, is_admin=not remove)
+        except TasktideError as error:
+            raise CommandError(error.detail) from None
         self.stdout.write(f"{user.email} is {'no' if remove else 'an'} administrator.")

@@ -82,6 +82,8 @@ from .person_replacement import PersonReplacement
 from .personal_token import PersonalToken
 from .personal_token_in import PersonalTokenIn
 from .personal_token_list import PersonalTokenList
+from .presence_in import PresenceIn
+from .presence_in_state_type_0 import PresenceInStateType0
 from .priority import Priority
 from .problem import Problem
 from .problem_current_type_0 import ProblemCurrentType0
@@ -142,6 +144,10 @@ from .template_task_in import TemplateTaskIn
 from .template_task_in_fields import TemplateTaskInFields
 from .template_use import TemplateUse
 from .template_use_fields import TemplateUseFields
+from .thing_in import ThingIn
+from .thing_in_type import ThingInType
+from .ticket import Ticket
+from .ticket_in import TicketIn
 from .token_claims import TokenClaims
 from .token_claims_token_type import TokenClaimsTokenType
 from .token_in import TokenIn
@@ -248,6 +254,8 @@ __all__ = (
     "PersonalToken",
     "PersonalTokenIn",
     "PersonalTokenList",
+    "PresenceIn",
+    "PresenceInStateType0",
     "Priority",
     "Problem",
     "ProblemCurrentType0",
@@ -308,6 +316,10 @@ __all__ = (
     "TemplateTaskInFields",
     "TemplateUse",
     "TemplateUseFields",
+    "ThingIn",
+    "ThingInType",
+    "Ticket",
+    "TicketIn",
     "TokenClaims",
     "TokenClaimsTokenType",
     "TokenIn",

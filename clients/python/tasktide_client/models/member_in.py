@@ -14,7 +14,7 @@ T = TypeVar("T", bound="MemberIn")
 
 @_attrs_define
 class MemberIn:
-    """A person to take in, by the address under which he signed up, or by id.
+    """A person to take in, by the address that he has verified, or by id.
 
     Attributes:
         email (None | str | Unset):

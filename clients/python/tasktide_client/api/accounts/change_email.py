@@ -108,7 +108,9 @@ def sync_detailed(
 ) -> Response[Notice | Problem]:
     """Ask for another e-mail address
 
-     It takes the place of the present one when you open the link in the mail that goes to it.
+     It takes the place of the present one when you open the link in the mail that goes to it. The same
+    answer where
+    somebody else has the address: the mail says so then.
 
     Args:
         body (AddressChange): Another e-mail address, and the password of the person who asks for
@@ -140,7 +142,9 @@ def sync(
 ) -> Notice | Problem | None:
     """Ask for another e-mail address
 
-     It takes the place of the present one when you open the link in the mail that goes to it.
+     It takes the place of the present one when you open the link in the mail that goes to it. The same
+    answer where
+    somebody else has the address: the mail says so then.
 
     Args:
         body (AddressChange): Another e-mail address, and the password of the person who asks for
@@ -167,7 +171,9 @@ async def asyncio_detailed(
 ) -> Response[Notice | Problem]:
     """Ask for another e-mail address
 
-     It takes the place of the present one when you open the link in the mail that goes to it.
+     It takes the place of the present one when you open the link in the mail that goes to it. The same
+    answer where
+    somebody else has the address: the mail says so then.
 
     Args:
         body (AddressChange): Another e-mail address, and the password of the person who asks for
@@ -197,7 +203,9 @@ async def asyncio(
 ) -> Notice | Problem | None:
     """Ask for another e-mail address
 
-     It takes the place of the present one when you open the link in the mail that goes to it.
+     It takes the place of the present one when you open the link in the mail that goes to it. The same
+    answer where
+    somebody else has the address: the mail says so then.
 
     Args:
         body (AddressChange): Another e-mail address, and the password of the person who asks for

@@ -123,12 +123,12 @@ def sync_detailed(
 ) -> Response[Member | Problem]:
     """Take a person into a workspace
 
-     Somebody who has an account, by address or id. Others are invited.
+     Somebody of another workspace of yours, by address or id. Everybody else is invited, and may say no.
 
     Args:
         workspace_id (UUID):
         idempotency_key (str | Unset):
-        body (MemberIn): A person to take in, by the address under which he signed up, or by id.
+        body (MemberIn): A person to take in, by the address that he has verified, or by id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -160,12 +160,12 @@ def sync(
 ) -> Member | Problem | None:
     """Take a person into a workspace
 
-     Somebody who has an account, by address or id. Others are invited.
+     Somebody of another workspace of yours, by address or id. Everybody else is invited, and may say no.
 
     Args:
         workspace_id (UUID):
         idempotency_key (str | Unset):
-        body (MemberIn): A person to take in, by the address under which he signed up, or by id.
+        body (MemberIn): A person to take in, by the address that he has verified, or by id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,12 +192,12 @@ async def asyncio_detailed(
 ) -> Response[Member | Problem]:
     """Take a person into a workspace
 
-     Somebody who has an account, by address or id. Others are invited.
+     Somebody of another workspace of yours, by address or id. Everybody else is invited, and may say no.
 
     Args:
         workspace_id (UUID):
         idempotency_key (str | Unset):
-        body (MemberIn): A person to take in, by the address under which he signed up, or by id.
+        body (MemberIn): A person to take in, by the address that he has verified, or by id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -227,12 +227,12 @@ async def asyncio(
 ) -> Member | Problem | None:
     """Take a person into a workspace
 
-     Somebody who has an account, by address or id. Others are invited.
+     Somebody of another workspace of yours, by address or id. Everybody else is invited, and may say no.
 
     Args:
         workspace_id (UUID):
         idempotency_key (str | Unset):
-        body (MemberIn): A person to take in, by the address under which he signed up, or by id.
+        body (MemberIn): A person to take in, by the address that he has verified, or by id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -10,17 +10,18 @@ from schemathesis.core.transport import Response
 from schemathesis.generation.stateful import run_state_machine_as_test
 
 from tests.contract.calls import EXAMPLES, described, takes_what_it_describes
-from tests.contract.conftest import undone
+from tests.contract.conftest import as_made
+from tests.roles.places import Scene
 
 
 @pytest.mark.django_db
-def test_whatever_comes_after_whatever(scene: None) -> None:
+def test_whatever_comes_after_whatever(scene: Scene) -> None:
     class Ways(described(things_in_paths=False).as_state_machine()):  # type: ignore[misc]
         """One way: it begins in the world, and leaves it as it was."""
 
         def setup(self) -> None:
             self.ending = ExitStack()
-            self.ending.enter_context(undone())
+            self.ending.enter_context(as_made(scene))
 
         def teardown(self) -> None:
             self.ending.close()

@@ -1,0 +1,1 @@
+"""What the live stream costs and carries, beside three other ways to build one."""

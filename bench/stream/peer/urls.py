@@ -1,0 +1,3 @@
+"""There is nothing but the stream."""
+
+urlpatterns = []

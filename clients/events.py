@@ -1,0 +1,64 @@
+"""The types of events in Python, of `events/schema.json`."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+SCHEMA = ROOT / "events/schema.json"
+
+_HEAD = '''"""Every type of event. Made of events/schema.json by `just client`, never edited."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tasktide_client.models import {models}
+
+from tasktide_stream.event import Event, Left
+'''
+_CLASS = '''
+
+@dataclass(frozen=True, slots=True)
+class {name}(Event[{data}]):
+    """`{type}`."""
+'''
+_TAIL = '''
+AnyEvent = {union}
+
+TYPES: Mapping[str, tuple[type[AnyEvent], Callable[[Mapping[str, Any]], Any]]] = {{
+{rows}
+}}
+"""Type of event → its class, and how its data is read."""
+'''
+
+
+def event_types(schema: Path = SCHEMA) -> str:
+    """The text of the module."""
+    described = json.loads(schema.read_bytes())
+    messages = {name: _referred(described, reference) for name, reference in described["messages"].items()}
+    kinds = {name: message for name, message in messages.items() if "data" in message["properties"]}
+    names = {kind: "".join(part.title() for part in kind.replace("_", ".").split(".")) for kind in kinds}
+    data = {kind: _data(described, event) for kind, event in kinds.items()}
+    models = sorted(set(data.values()) - {"Left"})
+    return "".join(
+        [
+            _HEAD.format(models=", ".join(models)),
+            *(_CLASS.format(name=names[kind], data=data[kind], type=kind) for kind in kinds),
+            _TAIL.format(
+                union=" | ".join(names.values()),
+                rows="\n".join(f'    "{kind}": ({names[kind]}, {data[kind]}.from_dict),' for kind in kinds),
+            ),
+        ]
+    )
+
+
+def _referred(described: dict[str, Any], reference: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = described["$defs"][reference["$ref"].rpartition("/")[2]]
+    return found
+
+
+def _data(described: dict[str, Any], event: dict[str, Any]) -> str:
+    """The class of the client that holds the event's document."""
+    document = _referred(described, event["properties"]["data"])
+    return "Left" if set(document["properties"]) == {"id", "project_id"} else str(document["title"])
