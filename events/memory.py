@@ -3,6 +3,7 @@ without the database, and those that came before their turn.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from events.frames import Frame
 
@@ -35,6 +36,13 @@ class Memory:
             self._frames[frame.seq] = frame
             self._bytes += len(frame.data)
             self.oldest = frame.seq
+
+    def enclose(self, project_id: str, *, is_private: bool) -> None:
+        """A project has been made private, or is no longer: so are its events from before, as in the log."""
+        private = project_id if is_private else None
+        for number, frame in self._frames.items():
+            if frame.project_id == project_id and frame.private_project_id != private:
+                self._frames[number] = replace(frame, private_project_id=private)
 
     def between(self, first: int, last: int) -> list[Frame]:
         """The frames `first` … `last`; `first` is not before `oldest`."""

@@ -201,7 +201,8 @@ class Room:
         if frame.type == "project.deleted" and frame.private_project_id:
             self._gone |= {frame.private_project_id}
         if frame.type in {"project.created", "project.updated"}:
-            self.board.enclose(frame.project_id or "", is_private=frame.private_project_id is not None)
+            for kept in (self.board, self._memory):
+                kept.enclose(frame.project_id or "", is_private=frame.private_project_id is not None)
         scopes = await self._log.scopes(self.workspace_id, {reader.user_id for reader in self.readers})
         for reader in self.readers:
             reader.adopt(scopes.get(reader.user_id), frame, self._gone)

@@ -122,6 +122,27 @@ async def test_a_project_made_private_or_public_resets_those_outside(
     assert insider.heard("reset") == []
 
 
+async def test_what_was_said_before_a_project_was_made_private_is_told_to_its_members_alone(
+    follow: Follow, workspace: Workspace, ann: Person, bob: Person, secret: str
+) -> None:
+    """More of it than a reader takes at once, and all of it still in the room's memory."""
+    async with follow(bob) as insider:
+        await insider.live()
+        await workspace.log(project=secret, text="hush", count=300)
+        await insider.until(lambda stream: len(stream.numbers) == 300)
+        await workspace.let_see(bob, secret)
+        await workspace.sql("UPDATE event SET private_project_id = project_id WHERE project_id = %s", secret)
+        await workspace.log(
+            "project.updated", project=secret, private=True, changes={"visibility": ["workspace", "private"]}
+        )
+        await insider.until(lambda stream: len(stream.numbers) == 301)
+        async with follow(ann, cursor="k3f9-0") as outsider:
+            await outsider.live()
+            await workspace.log(text="for all")
+            await outsider.until(lambda stream: 302 in stream.numbers)
+    assert b"hush" not in outsider.raw
+
+
 async def test_a_new_private_project_and_its_deletion_reset_nobody(
     follow: Follow, workspace: Workspace, ann: Person, bob: Person, secret: str
 ) -> None:
