@@ -20,6 +20,7 @@ LATE = 0.5
 RATE_FROM = 1000  # deliveries a second
 NEAR = 0.2  # of the rate: what held and what did not are no further apart in the end
 RAREST = 0.2  # events a second
+TRIES = 2  # before a rate counts as too high: something else on the machine may have been the reason
 KEPT_UP = 0.95  # of the rate that was asked for
 WORKSPACES, READERS_EACH, SPREAD_RATE = 250, 20, 10_000
 WARM, IDLE = 100, 2000
@@ -29,9 +30,6 @@ async def cost(side: Side, place: Place, plan: Plan) -> Figure:
     """(a) CPU time per delivered event. The next one goes out when everybody has the last: nobody gains by batches."""
     readers = plan.of(READERS)
     listening, topic = await _one_room(side, place, readers)
-    await side.publisher.publish(topic)
-    await listening.reach(readers, PATIENCE)
-    listening.forget()
     meter, events = Meter(side), 0
     while events < FEWEST or meter.so_far < plan.seconds:
         events += 1
@@ -57,12 +55,15 @@ async def sustained(side: Side, place: Place, plan: Plan, readers: int) -> Figur
     held, broken, remark = 0.0, inf, ""
     rate = float(max(RATE_FROM * plan.scale, readers))
     while broken - held > broken * NEAR or broken == inf:
-        reason, how = await _failure(side, topic, listening, rate / readers, plan.seconds)
+        for _ in range(TRIES):
+            reason, how = await _failure(side, topic, listening, rate / readers, plan.seconds)
+            await listening.settle()
+            if not reason:
+                break
         held, broken, remark = (held, rate, f"{reason}: {how}") if reason else (rate, broken, remark)
         if broken < readers * RAREST:
             break
         rate = held * 2 if broken == inf else (held + broken) / 2
-        await listening.settle()
     listening.leave()
     told = f"{held:,.0f} deliveries/s held with p99 ≤ {LATE} s, {readers} readers; {broken:,.0f}/s did not, {remark}"
     return Figure("b", side.name, told, {"readers": readers, "held": held, "broken": broken})
@@ -128,6 +129,9 @@ async def _one_room(side: Side, place: Place, readers: int) -> tuple[Crowd, Topi
     people, tokens = crowd(readers)
     topic, listening = place.topic(people), Crowd(side)
     await listening.join((topic, token) for token in tokens)
+    await side.publisher.publish(topic)  # the first one takes longer
+    await listening.reach(readers, PATIENCE)
+    listening.forget()
     return listening, topic
 
 

@@ -45,9 +45,10 @@ class Part:
         wait_until(self._is_ready, self.process, what=self.name, log=self.log)
 
     def kill(self) -> None:
-        """With all its children, with no chance to say anything."""
+        """With all its children, with no chance to say anything; itself first, or it would start them again."""
         assert self.process is not None
-        family = [*psutil.Process(self.process.pid).children(recursive=True), psutil.Process(self.process.pid)]
+        parent = psutil.Process(self.process.pid)
+        family = [parent, *parent.children(recursive=True)]
         for one in family:
             one.send_signal(signal.SIGKILL)
         self.process.wait()
