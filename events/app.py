@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 from config.errors import report_errors
 from config.settings import Settings, load
 from events.access import Claims, Verifier
-from events.connection import SCOPE_KEY, transport_of
+from events.connection import SCOPE_KEY, cycle_of
 from events.hub import Hub
 from events.log import Log, LogUnavailable
 from events.problems import (
@@ -90,7 +90,7 @@ class EventsApplication(Starlette):
         """One connection of the server."""
         if scope["type"] == "http":
             path = scope["path"].rstrip("/") or "/"
-            scope = {**scope, "path": path, SCOPE_KEY: transport_of(send)}
+            scope = {**scope, "path": path, SCOPE_KEY: cycle_of(send)}
         await super().__call__(scope, receive, send)
 
 

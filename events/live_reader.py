@@ -32,6 +32,8 @@ LOOK_EVERY: Final = 1.0  # seconds
 class LiveReader(Reader):
     """`meaning` was found out when the log stood at `start` or later; `resolve` finds out what it is by now."""
 
+    _tells_at_once = False  # it may have to ask first
+
     def __init__(
         self,
         room: "Room",

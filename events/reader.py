@@ -28,6 +28,8 @@ CUT_BYTES = 1024 * 1024
 class Reader:
     """Belongs to a room. `_position` is what it was handed, `_confirmed` what its socket is known to have taken."""
 
+    _tells_at_once = True
+
     def __init__(self, room: "Room", claims: Claims, selection: Selection) -> None:
         self.room = room
         self.user_id = claims.user_id
@@ -39,7 +41,7 @@ class Reader:
         self._reset: str | None = None
         self._ending: tuple[str, int] | None = None
         self._connection: Connection | None = None
-        self._has_begun = self._is_live = self._is_closed = False
+        self._has_begun = self._is_live = self._is_closed = self._is_idle = False
         self._onlooker = Onlooker(room.board, selection)
         self._wake = asyncio.Event()
         self._written_at = asyncio.get_running_loop().time()
@@ -115,6 +117,15 @@ class Reader:
         """There may be something to tell."""
         self._wake.set()
 
+    def tell(self, now: float) -> None:
+        """There are new events: those that can be written at once are, without waking the response up."""
+        line = self._free_line()
+        if line is not None and (chunk := self._chosen(self.room.newest(self._position))):
+            line.write(chunk)
+            self._written_at = now
+        if self._position < self.room.last or self._is_interrupted:
+            self.wake()
+
     def look_at_clock(self, now: float) -> None:
         """Called about once a second with the loop's time."""
         if time() >= self._expires_at:
@@ -139,8 +150,17 @@ class Reader:
             if chunk:
                 return chunk
             if self._position >= self.room.last:
+                self._is_idle = True
                 await self._wake.wait()
+                self._is_idle = False
         return b""
+
+    def _free_line(self) -> Connection | None:
+        """The connection, where events may be written to it past the response: that is waiting, with nothing to say."""
+        is_idle = self._tells_at_once and self._is_idle and self._is_live and not self._wake.is_set()
+        if not is_idle or self._is_interrupted or self._connection is None or not self._connection.is_clear:
+            return None
+        return self._connection
 
     def _is_frozen(self, now: float) -> bool:
         """The socket has taken nothing for a while, and too much waits for it. One that reads is never frozen."""

@@ -119,6 +119,12 @@ class Room:
                     return known or await self._recall(seq)
         return self._memory.between(seq + 1, min(self.last, seq + BATCH))
 
+    def newest(self, after: int) -> Sequence[Frame]:
+        """The frames after a number that the room remembers to the end, as far as it does."""
+        return (
+            self._memory.between(after + 1, min(self.last, after + BATCH)) if after + 1 >= self._memory.oldest else ()
+        )
+
     def waiting_after(self, seq: int) -> tuple[int, int]:
         """How many events and bytes follow `seq`."""
         return self.last - seq, self._memory.bytes_between(seq + 1, self.last)
@@ -140,7 +146,9 @@ class Room:
             self._keep(frame)
         if self.last > reached:
             metrics.RECEIVED.labels("redis").inc(self.last - reached)
-            self._wake()
+            now = asyncio.get_running_loop().time()
+            for reader in self.readers:
+                reader.tell(now)
         if self._early and self._hole is None:
             self._hole = asyncio.get_running_loop().call_later(HOLE_PATIENCE, self._look_for_hole)
 

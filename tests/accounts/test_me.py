@@ -224,13 +224,15 @@ def test_authentication_is_one_query(ann: Caller, django_assert_num_queries: Dja
     assert user.name == "Ann Lee"
 
 
-def test_an_administrator_is_made_and_unmade(ann: Caller) -> None:
+def test_an_administrator_is_made_and_unmade(ann: Caller, nobody: Caller) -> None:
     place = workspace(ann, "Harbour crew")
-    user = User.objects.get()
+    bob = Caller(nobody.sign_up("bob@example.org", first_name="Bob").json["access"])
+    user, other = User.objects.get(email="ann@example.org"), User.objects.get(email="bob@example.org")
 
+    set_admin(other.id, actor=None, is_admin=True)
     set_admin(user.id, actor=None, is_admin=False)
 
-    assert ann.get("/api/me").json["is_admin"] is False
+    assert (ann.get("/api/me").json["is_admin"], bob.get("/api/me").json["is_admin"]) == (False, True)
     assert [(str(event.workspace_id), event.changes["is_admin"], event.actor_id) for event in updates()] == [
         (place, [True, False], None)
     ]
