@@ -16,11 +16,15 @@ def ann(desks: Seat, crew: Crew) -> Desk:  # noqa: F811
     return desks(crew.ann)
 
 
-def test_people_come_in_get_a_role_and_leave_with_a_way_back(ann: Desk, system: System) -> None:
+def test_people_come_in_get_a_role_and_leave_with_a_way_back(ann: Desk, crew: Crew, system: System) -> None:
+    """Somebody with whom one works elsewhere already need not be asked."""
     dora = system.sign_up("Dora", "Hale")
     eventually(lambda: mails_to(system, dora.email) != [])
     token = link_of(mails_to(system, dora.email)[0]).partition("token=")[2]
     dora.post("/api/auth/verify-email", {"token": token})
+    elsewhere = dora.post("/api/workspaces", {"name": f"Lighthouse {dora.email}"})
+    invitation = dora.post(f"/api/workspaces/{elsewhere['id']}/invitations", {"email": crew.ann.email})
+    crew.ann.post(f"/api/invitations/{invitation['token']}/accept")
     page = ann.open("/settings/workspace")
     page.get_by_label("E-mail of the new member").fill(dora.email)
     page.get_by_role("button", name="Add member").click()
