@@ -166,7 +166,7 @@ async def test_the_api_is_killed_between_commit_and_publish(place: Town, crew: C
             place.publishing.drop()
             await asyncio.gather(*(watcher.reach(committed, 4) for watcher in story.watchers))
             assert all(title.encode() in watcher.raw for watcher in story.watchers)
-            await asyncio.to_thread(place.api.start)
+            place.api.start()
             await story.caught_up(4)
 
 
@@ -192,7 +192,7 @@ async def test_the_event_service_is_killed_and_the_database_restarted(place: Tow
     async with busy_town(place, crew) as story:
         for _ in range(2):
             place.events.kill()
-            await asyncio.to_thread(place.events.start)
+            place.events.start()
             await story.caught_up(8)
             await asyncio.to_thread(place.restart_database)
             await story.caught_up(8)

@@ -40,7 +40,7 @@ class Part:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Start it; whoever asks meanwhile is refused."""
+        """Start it; whoever asks meanwhile is refused. It ends with the thread that calls this (prctl(2))."""
         self.process = spawn(self.command, environment=self.environment, log=self.log)
         wait_until(self._is_ready, self.process, what=self.name, log=self.log)
 
@@ -155,5 +155,10 @@ def _events(folder: Path, environment: dict[str, str]) -> Part:
 
 
 def _end(part: Part) -> None:
-    if part.process is not None:
-        stop(part.process, signal.SIGTERM, patience=10)
+    """A worker may outlive its main process, for a connection that somebody keeps: none of them is left behind."""
+    if part.process is None or part.process.poll() is not None:
+        return
+    workers = psutil.Process(part.process.pid).children(recursive=True)
+    stop(part.process, signal.SIGTERM)
+    for worker in psutil.wait_procs(workers, timeout=1)[1]:
+        worker.kill()
