@@ -4,6 +4,7 @@ import os
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django
 import pytest
@@ -19,6 +20,7 @@ def _prepare() -> None:
     folder.chmod(0o755)
     if "DATABASE_URL" not in os.environ:
         _start_servers(folder)
+    _take_a_database_of_redis()
     os.environ.setdefault("TASKTIDE_SECRET_KEY", "a secret of the tests, of more than fifty characters in length")
     os.environ.setdefault("TASKTIDE_DATA", str(folder / "data"))
     # Stories of limits set their own; all others are told by the same few people, over and over.
@@ -41,6 +43,14 @@ def _start_servers(folder: Path) -> None:
 
     os.environ["DATABASE_URL"] = _servers.enter_context(postgres.running(folder / "postgres"))
     os.environ["REDIS_URL"] = _servers.enter_context(valkey.running(folder / "valkey"))
+
+
+def _take_a_database_of_redis() -> None:
+    """Two processes of one run count the same people's failures, and one forgets them while the other still counts."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+    if worker:
+        url = urlsplit(os.environ["REDIS_URL"])
+        os.environ["REDIS_URL"] = url._replace(path=f"/{1 + int(worker)}").geturl()
 
 
 def _make_keys() -> None:
