@@ -15,9 +15,14 @@ from backend.activity.api.event import router as events
 from backend.activity.api.ticket import router as tickets
 from backend.activity.api.undo import router as undo
 from backend.core.ninja import Api, StrictJson
+from backend.insights.api import router as insights
+from backend.notifications.api import preferences
+from backend.notifications.api import router as notifications
 from backend.presence.api import router as presences
+from backend.projects.api.field import everywhere as all_fields
 from backend.projects.api.member import router as projects
 from backend.projects.api.member import workspace_members as members
+from backend.projects.api.status import everywhere as all_statuses
 from backend.search.api import router as search
 from backend.tasks.api.attachment import router as attachments
 from backend.tasks.api.bulk import router as bulk
@@ -71,6 +76,8 @@ api.add_router("/projects", statuses)
 api.add_router("/projects", fields)
 api.add_router("/projects", templates)
 api.add_router("/project-templates", project_templates)
+api.add_router("/statuses", all_statuses)
+api.add_router("/fields", all_fields)
 api.add_router("/labels", labels)
 api.add_router("/tasks", templates_of_tasks)
 api.add_router("/tasks", comments)
@@ -82,10 +89,13 @@ api.add_router("/tasks", watchers)
 api.add_router("/tasks", reminders)
 api.add_router("/tasks", recurrences)
 api.add_router("/views", views)
+api.add_router("/notifications", notifications)
+api.add_router("", preferences)
 api.add_router("/query", queries)
 api.add_router("/tasks", activities)
 api.add_router("/presence", presences)
 api.add_router("/search", search)
+api.add_router("/insights", insights)
 api.add_router("/events", events)
 api.add_router("/events", tickets)
 api.add_router("/workspaces", changes)

@@ -17,12 +17,14 @@ from fastapi import FastAPI, Response
 from fastapi.responses import JSONResponse
 from nicegui import app as pages
 from nicegui import core, ui
+from nicegui.client import templates
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from config.errors import report_errors
 from dashboard import texts, theme
 from dashboard.client import connect
-from dashboard.headers import Guard
+from dashboard.files import Files
+from dashboard.headers import Guard, guard_templates
 from dashboard.hubs import Hubs
 from dashboard.sessions import LIFE, Sessions
 from dashboard.site import Site, count_tabs
@@ -80,12 +82,16 @@ async def _reach_api() -> str:
 
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # a line per call to the API says nothing new
-FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
+for folder in (FOLDER, FOLDER / "browsers"):  # NiceGUI's own files in there are everybody's to read
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
 pages.add_static_files(theme.assets(), theme.STATIC, max_cache_age=365 * 24 * 3600)
 ui.add_head_html(theme.head(), shared=True)
 pages.colors(primary="#5350d4")
 count_tabs(hubs)
 Site(settings, sessions, hubs).register()
+Files(sessions, settings.attachment_limit).register()
+guard_templates(templates.env)
 app.add_middleware(Guard)
 ui.run_with(
     app,

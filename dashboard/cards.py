@@ -28,6 +28,8 @@ class Card(TypedDict):
     done: int
     total: int
     archived: bool
+    blocked: bool
+    blocks: list[str]
     created: str
     updated: str
     version: int
@@ -66,6 +68,8 @@ def card(task: Task) -> Card:
         "done": task["subtask_done"],
         "total": task["subtask_count"],
         "archived": task["archived_at"] is not None,
+        "blocked": task["is_blocked"],
+        "blocks": task["blocks"],
         "created": task["created_at"],
         "updated": task["updated_at"],
         "version": task["version"],

@@ -43,6 +43,7 @@ class Visitor:
 
     http: httpx.AsyncClient
     address: str
+    agent: str = ""  # what their browser calls itself: how they know this sign-in among others
 
     async def sign_in(self, email: str, password: str) -> Pair:
         """A pair of tokens for an address and a password."""
@@ -83,7 +84,8 @@ class Visitor:
 
     async def _call(self, method: str, path: str, body: Body | None = None) -> dict[str, object]:
         try:
-            answer = await self.http.request(method, path, json=body, headers={"X-Forwarded-For": self.address})
+            headers = {"X-Forwarded-For": self.address, **({"User-Agent": self.agent} if self.agent else {})}
+            answer = await self.http.request(method, path, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise Unreachable from error
         if answer.is_error:
@@ -107,20 +109,22 @@ class Api:
     tokens: Tokens
 
     async def call(
-        self, method: str, path: str, *, query: Query | None = None, body: Body | None = None
+        self, method: str, path: str, *, query: Query | None = None, body: Body | None = None, version: int = 0
     ) -> httpx.Response:
-        """One call; a 401 is answered with one refresh and one more try."""
+        """One call; a 401 is answered with one refresh and one more try. `version`: of what is changed, if known."""
         token = await self.tokens.access()
-        answer = await self._send(method, path, token, query, body)
+        answer = await self._send(method, path, token, query, body, version)
         if answer.status_code == 401:
-            answer = await self._send(method, path, await self.tokens.access(rejected=token), query, body)
+            answer = await self._send(method, path, await self.tokens.access(rejected=token), query, body, version)
         if answer.is_error:
             raise _problem(answer)
         return answer
 
-    async def _send(self, method: str, path: str, token: str, query: Query | None, body: Body | None) -> httpx.Response:
+    async def _send(
+        self, method: str, path: str, token: str, query: Query | None, body: Body | None, version: int
+    ) -> httpx.Response:
         try:
-            headers = {"Authorization": f"Bearer {token}"}
+            headers = {"Authorization": f"Bearer {token}", **({"If-Match": f'"{version}"'} if version else {})}
             return await self.http.request(method, path, params=query, json=body, headers=headers)
         except httpx.HTTPError as error:
             raise Unreachable from error

@@ -102,6 +102,27 @@ class Status(Document):
     archived_at: str | None
 
 
+class Option(TypedDict):
+    """A choice of a select."""
+
+    key: str
+    name: str
+    color: str
+
+
+class CustomField(Document):
+    """A custom field of a project's tasks, which hold their values under `key`."""
+
+    workspace_id: str
+    project_id: str
+    key: str
+    name: str
+    type: Literal["text", "number", "date", "select", "multi_select", "person", "checkbox"]
+    options: list[Option]
+    position: str
+    archived_at: str | None
+
+
 class LabelRef(TypedDict):
     """A label as a task shows it."""
 
@@ -116,6 +137,26 @@ class Label(Document):
     workspace_id: str
     name: str
     color: str
+
+
+class ViewOptions(TypedDict):
+    """How a view's layout shows the tasks."""
+
+    group_by: str | None
+    columns: list[str]
+
+
+class View(Document):
+    """A saved query with the layout that shows it; of one project, or of all."""
+
+    workspace_id: str
+    project_id: str | None
+    name: str
+    q: str
+    layout: Literal["list", "board", "calendar", "timeline"]
+    is_shared: bool
+    options: ViewOptions
+    owner: Person | None
 
 
 class Task(Document):
@@ -135,6 +176,8 @@ class Task(Document):
     due_at: str | None
     completed_at: str | None
     estimate: float | None
+    is_blocked: bool
+    blocks: list[str]
     parent_id: str | None
     position: str
     comment_count: int

@@ -18,6 +18,7 @@ from httpx_sse import ServerSentEvent, SSEError, aconnect_sse
 
 from dashboard.documents import Event
 from dashboard.errors import DashboardError, SignedOut
+from dashboard.presence import PresenceMessage
 
 SILENCE = 40.0  # seconds without even a heartbeat (they come every 15) after which a connection counts as dead
 FIRST_DELAY = 0.2
@@ -38,7 +39,8 @@ class Ended(Exception):
 
 @dataclass
 class Feed:
-    """The stream of one workspace. `access(rejected)` gives a token; `take` gets each event, `reset` a lost cursor."""
+    """The stream of one workspace. `access(rejected)` gives a token; `take` gets each event, `hear` who is
+    where, `reset` a lost cursor."""
 
     http: httpx.AsyncClient
     workspace: str
@@ -49,7 +51,9 @@ class Feed:
     state: State = State.CONNECTING
     lag: float = 0.0  # seconds from the commit of the last live event to its arrival here
     on_state: Callable[[State], None] = lambda _: None
+    hear: Callable[[PresenceMessage], None] = lambda _: None
     _rejected: str = field(default="", repr=False)
+    _used: str = field(default="", repr=False)
     _failures: int = 0
 
     async def run(self) -> str:
@@ -68,7 +72,7 @@ class Feed:
             await asyncio.sleep(delay(self._failures))
 
     async def _read(self) -> None:
-        token = await self.access(self._rejected)
+        self._used = token = await self.access(self._rejected)
         headers = {"Authorization": f"Bearer {token}", **({"Last-Event-ID": self.cursor} if self.cursor else {})}
         query = {"workspace": self.workspace}
         timeout = httpx.Timeout(10, read=SILENCE)
@@ -98,13 +102,17 @@ class Feed:
                 self._become(State.LIVE)
             case "bye":
                 self._on_bye(str(body.get("reason", "")))
+            case "presence.updated":
+                self.hear(cast("PresenceMessage", body))
             case _ if "seq" in body:
                 self._measure(body["at"])
                 self.take(cast("Event", body))
 
     def _on_bye(self, reason: str) -> None:
-        if reason in {"forbidden", "revoked"}:
+        if reason == "forbidden":
             raise Ended(reason)
+        if reason == "revoked":
+            self._rejected = self._used  # another sign-in of this person may go on; without one `access` ends it
         if reason == "token_expired":
             self._rejected = ""
 

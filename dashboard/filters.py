@@ -1,101 +1,65 @@
-"""What a board or list shows, and how the URL says it.
+"""What of the tasks a page shows, and how; the URL says it: `?q=…&group=assignee&sort=-priority&subtasks=1`."""
 
-`?status=…&assignee=me,none&label=…&priority=high&due=overdue&q=words&archived=1&subtasks=1`, values comma-separated.
-"""
-
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlencode
 
-FIELDS = ("status", "assignee", "label", "priority", "due")
+from dashboard import terms
+
+GROUPS = ("status", "assignee", "priority", "label", "project", "due", "none")
+SORTS = ("position", "due", "-priority", "-updated", "-created", "title", "-estimate")
+LAYOUTS = ("list", "board", "calendar", "timeline")
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The chosen values of each field (none chosen: all), the words searched for, and two switches."""
+    """`q` is the query language. `group`, `sort` and `layout` are "" where the page's own choice holds."""
 
-    status: tuple[str, ...] = ()
-    assignee: tuple[str, ...] = ()
-    label: tuple[str, ...] = ()
-    priority: tuple[str, ...] = ()
-    due: tuple[str, ...] = ()
-    words: str = ""
-    archived: bool = False
+    q: str = ""
+    group: str = ""
+    sort: str = ""
+    layout: str = ""
     subtasks: bool = False
-    me: str = field(default="", compare=False)
-    mine: bool = field(default=False, compare=False)
-    found: tuple[str, ...] = field(default=(), compare=False)
+    archived: bool = False
 
     @classmethod
-    def from_query(cls, query: str, *, me: str) -> "Filter":
+    def from_query(cls, query: str) -> "Filter":
         """The filter that a URL's query describes; what it does not know it ignores."""
-        values = parse_qs(query)
-        chosen = {name: tuple(part for part in values.get(name, [""])[0].split(",") if part) for name in FIELDS}
+        values = {name: found[0] for name, found in parse_qs(query).items()}
+
+        def known(name: str, among: tuple[str, ...]) -> str:
+            return values[name] if values.get(name) in among else ""
+
         return cls(
-            status=chosen["status"],
-            assignee=chosen["assignee"],
-            label=chosen["label"],
-            priority=chosen["priority"],
-            due=chosen["due"],
-            words=values.get("q", [""])[0].strip(),
-            archived=values.get("archived") == ["1"],
-            subtasks=values.get("subtasks") == ["1"],
-            me=me,
+            q=values.get("q", "").strip(),
+            group=known("group", GROUPS),
+            sort=known("sort", SORTS),
+            layout=known("layout", LAYOUTS),
+            subtasks=values.get("subtasks") == "1",
+            archived=values.get("archived") == "1",
         )
 
     def to_query(self) -> dict[str, str]:
         """What stands in the URL; only what differs from the default."""
-        query = {name: ",".join(self.chosen(name)) for name in FIELDS if self.chosen(name)}
-        if self.words:
-            query["q"] = self.words
-        if self.archived:
-            query["archived"] = "1"
-        if self.subtasks:
-            query["subtasks"] = "1"
-        return query
+        said = {"q": self.q, "group": self.group, "sort": self.sort, "layout": self.layout}
+        query = {name: value for name, value in said.items() if value}
+        return query | {name: "1" for name in ("subtasks", "archived") if getattr(self, name)}
 
-    def chosen(self, name: str) -> tuple[str, ...]:
-        """The chosen values of a field."""
-        values: tuple[str, ...] = getattr(self, name)
-        return values
-
-    def toggled(self, name: str, value: str) -> "Filter":
-        """The same with one value more, or less."""
-        before = self.chosen(name)
-        after = tuple(one for one in before if one != value) if value in before else (*before, value)
-        return self.with_values(name, after)
-
-    def with_values(self, name: str, values: tuple[str, ...]) -> "Filter":
-        """The same with other values for one field."""
-        return replace(self, **{name: values})  # type: ignore[arg-type]  # name is one of FIELDS
+    def text(self, base: str) -> str:
+        """The whole query: the page's own part, the person's, and the two switches."""
+        hidden = "" if self.subtasks or "parent:" in self.q.lower() or "is:subtask" in self.q.lower() else "parent:none"
+        return terms.joined(base, hidden, "is:any" if self.archived else "", self.q)
 
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through that is shown by default."""
-        return not any(self.chosen(name) for name in FIELDS) and not self.words
+        return not self.q
 
-    def for_browser(self) -> dict[str, object]:
-        """As the components read it: names resolved, words folded."""
-        return {
-            "status": list(self.status),
-            "assignee": [self.me if one == "me" else one for one in self.assignee],
-            "label": list(self.label),
-            "priority": list(self.priority),
-            "due": list(self.due),
-            "words": folded(self.words).split() or None,
-            "found": list(self.found),
-            "archived": self.archived,
-            "subtasks": self.subtasks,
-            "mine": self.me if self.mine else None,
-        }
-
-
-def folded(text: str) -> str:
-    """Without accents and case, as the browser's half folds too."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    def with_q(self, q: str) -> "Filter":
+        """The same for another query."""
+        return replace(self, q=q.strip())
 
 
 def url(path: str, query: Mapping[str, str]) -> str:
-    """A path with a query, commas left readable."""
-    return f"{path}?{urlencode(query, safe=',')}" if query else path
+    """A path with a query, what is readable left so."""
+    return f"{path}?{urlencode(query, safe=',:')}" if query else path

@@ -7,34 +7,50 @@ within `QUIET` seconds in one go, so that a bulk change does not make a page pai
 import asyncio
 import json
 import time
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, cast
 
 import httpx
 
+from dashboard.cards import Patch
 from dashboard.client import Api
-from dashboard.documents import Event, Project, Task, Workspace
+from dashboard.documents import CustomField, Event, Project, Status, Task, View, Workspace
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.feed import Feed, State
-from dashboard.scope import Scope
+from dashboard.inbox import Inbox
+from dashboard.presence import Presence
+from dashboard.selections import Selections
 from dashboard.sessions import Session
-from dashboard.store import Change, Store
+from dashboard.store import Change, D, Shelf, Store
 
 QUIET = 0.05
-MOST_CARDS = 5_000  # that one list shows
 
 
 @dataclass
 class Batch:
-    """A change on its way to the pages; its patches are serialised once for all of them."""
+    """A change on its way to the pages; what a selection's pages are told is serialised once for all of them."""
 
     change: Change
+    moved: Mapping[str, Collection[str]] = field(default_factory=dict)
+    selections: Selections | None = None
+    _texts: dict[str, str] = field(default_factory=dict)
 
-    @cached_property
-    def patches(self) -> str:
-        """The cards as JSON text, as the components' `apply` takes it."""
-        return encode(list(self.change.cards.values()))
+    def patches(self, selection: str) -> str:
+        """The cards of a selection that changed, came or went, as JSON text for the components' `apply`; or ""."""
+        if selection not in self._texts:
+            found = self._patches(selection)
+            self._texts[selection] = encode(found) if found else ""
+        return self._texts[selection]
+
+    def _patches(self, text: str) -> list[Patch]:
+        selection = self.selections.find(text) if self.selections else None
+        if self.selections is None or selection is None:
+            return []
+        moved = self.moved.get(text, ())
+        found = self.selections.cards(selection, {*self.change.cards, *moved})
+        return [card for card in found if "gone" not in card or card["id"] in moved]
 
 
 class NobodyHere(DashboardError):
@@ -46,11 +62,18 @@ class Page(Protocol):
 
     session: Session
 
+    @property
+    def selection(self) -> str:
+        """The text of the selection that it shows, or ""."""
+
     def on_batch(self, batch: Batch) -> None:
         """Something changed."""
 
     def on_state(self, state: State) -> None:
         """The stream came or went."""
+
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Somebody came to this thing, or left it, or moved on it."""
 
     def on_end(self, reason: str) -> None:
         """The workspace is closed to this person."""
@@ -64,12 +87,9 @@ class Hub:
     events: httpx.AsyncClient
     cursor: str
     pages: list[Page] = field(default_factory=list)
-    _read: set[Scope] = field(default_factory=set)
-    _columns_read: set[str] = field(default_factory=set)
     _pending: Change = field(default_factory=Change)
     _flush_due: bool = False
     _last_flush: float = 0.0
-    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @cached_property
     def feed(self) -> Feed:
@@ -82,7 +102,18 @@ class Hub:
             reset=self.reload,
             cursor=self.cursor,
             on_state=self.on_state,
+            hear=self.presence.take,
         )
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """What the person is told here."""
+        return Inbox(lambda: self.api, self.store.workspace["id"], self.tell)
+
+    @cached_property
+    def presence(self) -> Presence:
+        """Who is where in the workspace."""
+        return Presence(self.on_presence)
 
     async def access(self, rejected: str) -> str:
         """A token of any living sign-in of this person. Raises `SignedOut` when there is none left."""
@@ -103,48 +134,34 @@ class Hub:
                 return page.session.api
         raise SignedOut
 
-    async def ensure(self, scope: Scope) -> None:
-        """Read the tasks of a scope unless they are here."""
-        async with self._loading:
-            if any(read.covers(scope) for read in self._read):
-                return
-            count = 0
-            async for page in self.api.pages("/api/tasks", scope.query(self.store.workspace["id"])):
-                for task in page.items:
-                    self.store.put_task(cast("Task", task))
-                count += len(page.items)
-                if count >= MOST_CARDS:
-                    break
-            self._read.add(scope)
+    @cached_property
+    def selections(self) -> Selections:
+        """The lists that the pages show."""
+        return Selections(self)
 
-    def rows(self, scope: Scope) -> str:
-        """The cards of a scope as the components load them."""
-        me = self.store.me["id"]
-        found = [
-            card
-            for card in self.store.cards.values()
-            if (not scope.project or card["project"] == scope.project)
-            and (not scope.mine or any(one["id"] == me for one in card["assignees"]))
-            and (scope.archived or not card["archived"])
-        ]
-        return encode({"cards": found})
-
-    async def ensure_statuses(self, project: str) -> None:
-        """Read a project's statuses unless they are here."""
-        if project not in self._columns_read:
-            for status in await self.api.statuses(project):
-                self.store.statuses.put(status)
-            self._columns_read.add(project)
+    def rows(self, text: str) -> str:
+        """The cards of a selection as the components load them."""
+        selection = self.selections.find(text)
+        return encode({"cards": self.selections.cards(selection, selection.ids) if selection else []})
 
     def take(self, event: Event) -> None:
         """An event came."""
-        self.tell(self.store.apply(event))
+        change = self.store.apply(event)
+        self.selections.take(change, event)
+        self.inbox.take(event)
+        self.tell(change)
 
     def put(self, task: Task) -> None:
         """An answer came; whoever shows the task sees it before its event arrives."""
         patch = self.store.put_task(task)
         if patch is not None:
-            self.tell(Change(cards={task["id"]: patch}))
+            change = Change(cards={task["id"]: patch}, tasks={task["id"]: task})
+            self.selections.take(change)
+            self.tell(change)
+
+    def tell_moved(self) -> None:
+        """Tasks came into a selection or left it, without a change of their own."""
+        self.tell(Change())
 
     def tell(self, change: Change) -> None:
         """Pass a change on to the pages, now or with the next ones."""
@@ -158,7 +175,8 @@ class Hub:
     def _flush(self) -> None:
         self._flush_due = False
         self._last_flush = time.monotonic()
-        batch, self._pending = Batch(self._pending), Change()
+        moved = {one.text: one.take_moved() for one in self.selections.all() if one.moved}
+        batch, self._pending = Batch(self._pending, moved, self.selections), Change()
         for page in list(self.pages):
             page.on_batch(batch)
 
@@ -167,22 +185,22 @@ class Hub:
         workspace = await self.api.document(Workspace, "GET", f"/api/workspaces/{self.store.workspace['id']}")
         fresh = Store(workspace, await self.api.me())
         await fill(fresh, self.api)
-        scopes, projects = list(self._read), list(self._columns_read)
-        self._read.clear()
-        self._columns_read.clear()
         self.store = fresh
-        for project in projects:
-            if project in fresh.projects.by_id:
-                await self.ensure_statuses(project)
-        for scope in scopes:
-            if not scope.project or scope.project in fresh.projects.by_id:
-                await self.ensure(scope)
-        self.tell(Change(is_reset=True, kinds={"project", "label", "member", "status", "workspace"}))
+        await self.selections.again()
+        self.inbox.read()
+        self.tell(Change(is_reset=True, kinds={"project", "label", "member", "status", "workspace", "field", "view"}))
 
     def on_state(self, state: State) -> None:
         """Pass the stream's state on."""
+        if state is not State.LIVE:
+            self.presence.doubt()
         for page in list(self.pages):
             page.on_state(state)
+
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Pass on that somebody came, moved or left."""
+        for page in list(self.pages):
+            page.on_presence(kind, object_id)
 
     def end(self, reason: str) -> None:
         """Send every tab away."""
@@ -198,12 +216,25 @@ async def fill(store: Store, api: Api) -> str:
         cursor = cursor or page.cursor
         for project in page.items:
             store.projects.put(cast("Project", project))
-    members, labels = await asyncio.gather(api.members(workspace), api.labels(workspace))
-    for member in members:
-        store.members.put(member)
-    for label in labels:
-        store.labels.put(label)
+    members, labels, statuses, fields, views = await asyncio.gather(
+        api.members(workspace),
+        api.labels(workspace),
+        api.listing(Status, "/api/statuses", {"workspace": workspace}),
+        api.listing(CustomField, "/api/fields", {"workspace": workspace}),
+        api.listing(View, "/api/views", {"workspace": workspace}),
+    )
+    put_all(store.members, members)
+    put_all(store.labels, labels)
+    put_all(store.statuses, statuses)
+    put_all(store.fields, fields)
+    put_all(store.views, views)
     return cursor
+
+
+def put_all(shelf: Shelf[D], documents: Iterable[D]) -> None:
+    """Take in a list of documents."""
+    for document in documents:
+        shelf.put(document)
 
 
 def encode(value: object) -> str:

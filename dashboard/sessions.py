@@ -1,7 +1,7 @@
 """Who is signed in: tokens in memory under a random id, and encrypted on disk so that a restart signs nobody out.
 
-The browser's cookie leads to the id (NiceGUI's user storage), the id to the tokens. A file's name is the id's hash and
-its content is encrypted with a key made of the installation's secret, so the folder alone opens nothing.
+The browser's signed cookie holds the id, the id leads to the tokens. A file's name is the id's hash and its content is
+encrypted with a key made of the installation's secret, so the folder alone opens nothing.
 """
 
 import base64
@@ -10,18 +10,21 @@ import hashlib
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 from cryptography.fernet import Fernet, InvalidToken
+from fastapi import Request
 
 from dashboard.client import Api
 from dashboard.documents import User
-from dashboard.tokens import Pair, Tokens
+from dashboard.tokens import Pair, Tokens, claims
 
 LIFE = 30 * 24 * 3600  # seconds; a refresh token lives no longer
+SIGN_IN = "sign_in"  # under which a browser's signed cookie holds the id of its sign-in
+TICKET_LIFE = 60.0  # seconds
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Session:
     api: Api
     user: User | None = None
     on_end: list[Callable[[], None]] = field(default_factory=list)
+    all: Callable[[], Iterable["Session"]] = tuple  # every sign-in of this process
 
     async def me(self, *, fresh: bool = False) -> User:
         """The person, read once and kept up to date by the stream."""
@@ -44,6 +48,22 @@ class Session:
         """Whether there are tokens left."""
         return self.api.tokens.pair is not None
 
+    @property
+    def device(self) -> str:
+        """What the API calls this sign-in."""
+        return self._claim("sid")
+
+    def end_others(self, device: str = "") -> None:
+        """The API has ended one's other sign-ins, or this one of them: their tabs leave at once."""
+        mine = self._claim("sub")
+        for other in list(self.all()):
+            if other is not self and other._claim("sub") == mine and device in {"", other.device}:  # noqa: SLF001
+                other.api.tokens.end()
+
+    def _claim(self, name: str) -> str:
+        pair = self.api.tokens.pair
+        return str(claims(pair.access).get(name, "")) if pair else ""
+
 
 class Sessions:
     """All sign-ins of this process."""
@@ -55,12 +75,30 @@ class Sessions:
             base64.urlsafe_b64encode(hashlib.sha256(b"tasktide dashboard sessions\0" + secret.encode()).digest())
         )
         self._living: dict[str, Session] = {}
+        self._tickets: dict[str, tuple[str, str, float]] = {}
 
     def begin(self, pair: Pair) -> Session:
         """Remember a new sign-in."""
         session = self._session(secrets.token_urlsafe(32), pair)
         self._keep(session.id, pair)
         return session
+
+    def admit(self, session: Session, browser: str) -> str:
+        """A ticket with which this browser alone, once and soon, fetches the cookie of a sign-in."""
+        now = time.monotonic()
+        self._tickets = {key: one for key, one in self._tickets.items() if one[2] > now}
+        ticket = secrets.token_urlsafe(32)
+        self._tickets[ticket] = (session.id, browser, now + TICKET_LIFE)
+        return ticket
+
+    def redeem(self, ticket: str, browser: str) -> Session | None:
+        """The sign-in that a ticket is for."""
+        session_id, meant, ends = self._tickets.pop(ticket, ("", "", 0.0))
+        return self.find(session_id) if meant == browser and ends > time.monotonic() else None
+
+    def of(self, request: Request) -> Session | None:
+        """Who asks."""
+        return self.find(request.session.get(SIGN_IN))
 
     def find(self, session_id: str | None) -> Session | None:
         """The sign-in of this id, from memory or from before the last restart."""
@@ -85,7 +123,7 @@ class Sessions:
             changed=lambda new: self._keep(session_id, new),
             ended=lambda: self._drop(session_id),
         )
-        session = Session(session_id, Api(self.http, tokens))
+        session = Session(session_id, Api(self.http, tokens), all=self._living.values)
         self._living[session_id] = session
         return session
 

@@ -9,7 +9,22 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar, cast
 
 from dashboard.cards import Card, Patch, card, gone
-from dashboard.documents import Document, Event, Label, LabelRef, Member, Person, Project, Status, Task, User, Workspace
+from dashboard.documents import (
+    CustomField,
+    Document,
+    Event,
+    Label,
+    LabelRef,
+    Member,
+    MemberUser,
+    Person,
+    Project,
+    Status,
+    Task,
+    User,
+    View,
+    Workspace,
+)
 
 REMEMBERED = 10_000
 D = TypeVar("D", bound=Document)
@@ -17,9 +32,11 @@ D = TypeVar("D", bound=Document)
 
 @dataclass
 class Change:
-    """What one or several events did: cards by id (or their end), kinds of other documents, the events themselves."""
+    """What one or several events did: cards by id (or their end), the documents that came with them, kinds of other
+    documents, the events themselves."""
 
     cards: dict[str, Patch] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     events: list[Event] = field(default_factory=list)
     is_reset: bool = False
@@ -27,6 +44,7 @@ class Change:
     def add(self, other: "Change") -> None:
         """Take in a later change."""
         self.cards.update(other.cards)
+        self.tasks.update(other.tasks)
         self.kinds |= other.kinds
         self.events += other.events
         self.is_reset = self.is_reset or other.is_reset
@@ -67,6 +85,8 @@ class Store:
         self.projects: Shelf[Project] = Shelf()
         self.statuses: Shelf[Status] = Shelf()
         self.labels: Shelf[Label] = Shelf()
+        self.fields: Shelf[CustomField] = Shelf()
+        self.views: Shelf[View] = Shelf()
         self.cards: dict[str, Card] = {}
         self._dead_cards: OrderedDict[str, int] = OrderedDict()
 
@@ -106,6 +126,16 @@ class Store:
         """The card with this readable key."""
         return next((found for found in self.cards.values() if found["key"] == key), None)
 
+    def custom_fields(self, project_id: str) -> list[CustomField]:
+        """A project's custom fields in use, in order."""
+        mine = [one for one in self.fields.by_id.values() if one["project_id"] == project_id]
+        found = [one for one in mine if one["archived_at"] is None]
+        return sorted(found, key=lambda one: (one["position"].encode(), one["id"]))
+
+    def sorted_views(self) -> list[View]:
+        """The saved views by name."""
+        return sorted(self.views.by_id.values(), key=lambda view: view["name"].lower())
+
     # writing
 
     def put_task(self, task: Task) -> Patch | None:
@@ -144,6 +174,7 @@ class Store:
         patch = self.drop_task(task["id"], task["version"]) if is_gone else self.put_task(task)
         if patch is not None:
             change.cards[task["id"]] = patch
+            change.tasks[task["id"]] = task
 
     def _on_task_left(self, event: Event, change: Change) -> None:
         """It went into another project; who sees that one hears of it next."""
@@ -177,6 +208,15 @@ class Store:
             new: Card = {**found, "status_name": status["name"], "category": status["category"]}
             change.cards[found["id"]] = self.cards[found["id"]] = new
 
+    def _on_field(self, event: Event, _change: Change) -> None:
+        self._keep(self.fields, event, ended=event["type"] == "field.deleted")
+
+    def _on_view(self, event: Event, _change: Change) -> None:
+        if event["type"] == "view.left":
+            self.views.drop(event["object"]["id"], cast("Document", event["data"]).get("version", 2**62))
+        else:
+            self._keep(self.views, event, ended=event["type"] == "view.deleted")
+
     def _on_label(self, event: Event, change: Change) -> None:
         label = cast("Label", event["data"])
         now: LabelRef = {"id": label["id"], "name": label["name"], "color": label["color"]}
@@ -192,7 +232,8 @@ class Store:
         if user["id"] == self.me["id"] and user["version"] > self.me["version"]:
             self.me = cast("User", {**self.me, **user})
         for member in [m for m in self.members.by_id.values() if m["user"]["id"] == user["id"]]:
-            self.members.by_id[member["id"]] = {**member, "user": {**member["user"], "name": user["name"]}}
+            news = {key: value for key, value in user.items() if key in member["user"]}
+            self.members.by_id[member["id"]] = {**member, "user": cast("MemberUser", {**member["user"], **news})}
         for found in [c for c in self.cards.values() if any(one["id"] == user["id"] for one in c["assignees"])]:
             people: list[Person] = [
                 {"id": one["id"], "name": user["name"]} if one["id"] == user["id"] else one

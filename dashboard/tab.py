@@ -1,19 +1,18 @@
 """One browser tab: where it is, what it shows, and what its person does to tasks."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast, runtime_checkable
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from nicegui import Client, background_tasks, ui
+from nicegui import Client, background_tasks
 
-from dashboard import times
+from dashboard.calls import bulk
 from dashboard.cards import Card
 from dashboard.client import Api
-from dashboard.components import pickers
-from dashboard.components.chooser import Item
 from dashboard.components.toasts import Toasts
 from dashboard.documents import Task, TaskChanges
 from dashboard.errors import DashboardError, SignedOut
@@ -22,6 +21,7 @@ from dashboard.filters import Filter
 from dashboard.hub import Batch, Hub, encode
 from dashboard.routes import Route
 from dashboard.sessions import Session
+from dashboard.stay import Stay
 from dashboard.store import Store
 
 T = TypeVar("T")
@@ -43,6 +43,34 @@ class View(Protocol):
         """Something changed."""
 
 
+@runtime_checkable
+class Selecting(Protocol):
+    """A view that shows a selection of tasks."""
+
+    @property
+    def selection(self) -> str:
+        """Its text."""
+
+
+@runtime_checkable
+class Social(Protocol):
+    """A part of the page that shows who else is here."""
+
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Somebody came to this thing, or left it, or moved on it."""
+
+
+@runtime_checkable
+class Connected(Protocol):
+    """A view that shows whether it is connected, and catches up after a break."""
+
+    def on_state(self, state: State) -> None:
+        """The stream came or went."""
+
+    async def on_return(self) -> None:
+        """The window was cut off from here for a while."""
+
+
 class Frame(Protocol):
     """The rest of the page: sidebar, bars, drawer, dialogs."""
 
@@ -55,7 +83,10 @@ class Frame(Protocol):
     def on_state(self, state: State) -> None:
         """The stream came or went."""
 
-    def open_create(self, status: str = "", parent: str = "") -> None:
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Somebody came to this thing, or left it, or moved on it."""
+
+    def open_create(self, status: str = "", parent: str = "", due: date | None = None) -> None:
         """Ask for a new task."""
 
 
@@ -71,7 +102,12 @@ class Tab:
         self.client = client
         self.route = Route("home")
         self.view: View | None = None
+        self.marked: list[str] = []
+        self.unmark: Callable[[], None] = lambda: None
         self.hub: Hub
+        self.stay = Stay(session.api, lambda: self.store.workspace["id"], self._is_seen)
+        client.on_connect(self._on_connect)
+        client.on_delete(self.stay.leave)
 
     @property
     def store(self) -> Store:
@@ -82,6 +118,17 @@ class Tab:
     def api(self) -> Api:
         """The API as this tab's person."""
         return self.session.api
+
+    @property
+    def selection(self) -> str:
+        """The text of the selection on screen, or ""."""
+        return self.view.selection if isinstance(self.view, Selecting) else ""
+
+    @property
+    def q(self) -> str:
+        """The query on screen: the person's own, else that of the view."""
+        view = self.store.views.by_id.get(self.route.name) if self.route.kind == "view" else None
+        return self.route.shown.q or (view["q"] if view else "")
 
     @property
     def can_write(self) -> bool:
@@ -108,11 +155,36 @@ class Tab:
         """Let the dot say it."""
         if not self.client.is_deleted:
             self.frame.on_state(state)
+            view: object = self.view
+            if isinstance(view, Connected):
+                view.on_state(state)
+
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Let what is on screen show who else is here."""
+        if not self.client.is_deleted:
+            with self.client:
+                self.frame.on_presence(kind, object_id)
 
     def on_end(self, reason: str) -> None:
         """Leave: signed out, or no longer a member."""
         if not self.client.is_deleted:
-            self.client.open("/login" if reason == "revoked" else "/")
+            back = f"/login?told=ended&next={quote(self.route.url())}"
+            self.client.open(back if reason == "revoked" else "/")
+
+    def on_sign_out(self) -> None:
+        """The sign-in is over, here or on another device."""
+        self.on_end("revoked")
+
+    async def _on_connect(self) -> None:
+        self.stay.come_back()
+        view: object = self.view
+        if isinstance(view, Connected):
+            await view.on_return()
+
+    def _is_seen(self) -> bool:
+        """Whether this window is there, and anybody else, or another window, to hear where it is."""
+        others = [one for one in self.store.members.by_id.values() if one["user"]["has_login"]]
+        return self.client.has_socket_connection and len(others) + len(self.hub.pages) > 2  # oneself is in both
 
     # going places
 
@@ -194,66 +266,42 @@ class Tab:
         copied = await self.client.run_javascript(f"tasktide.copy({encode(address)})")
         self.toasts.say("Link copied") if copied else self.toasts.complain(address)
 
-    # picking a field's value
+    # many tasks
 
-    async def pick(self, field: str, card: Card, anchor: ui.element | None = None) -> None:
-        """Let the person choose a value for a field of a task."""
-        if not self.can_write:
+    async def change_all(self, cards: list[Card], changes: TaskChanges) -> None:
+        """Change the same fields of one task or of many."""
+        if len(cards) == 1:
+            await self.change(cards[0]["id"], changes)
+        else:
+            await self.change_many(cards, cast("Mapping[str, object]", changes), "changed")
+
+    async def change_lists(self, cards: list[Card], field: str, way: str, value: str) -> None:
+        """`add` a person or label to one task or many, or `remove` it."""
+        if len(cards) > 1:
+            await self.change_many(cards, {f"{way}_{field}": [value]}, "changed")
             return
-        with anchor or self.client.layout:
-            match field:
-                case "status":
-                    await self._pick_status(card, anchor)
-                case "priority":
-                    await self._pick_priority(card, anchor)
-                case "assignee":
-                    await self._pick_many(card, anchor, "assignees", "Assign to")
-                case "label":
-                    await self._pick_many(card, anchor, "labels", "Labels")
-                case "due" | "start":
-                    self._pick_day(card, anchor, field)
+        held = cards[0]["assignees"] if field == "assignees" else cards[0]["labels"]
+        kept = [one["id"] for one in held if one["id"] != value]
+        after = [*kept, value] if way == "add" else kept
+        await self.change(cards[0]["id"], {"assignees": after} if field == "assignees" else {"labels": after})
 
-    async def _pick_status(self, card: Card, anchor: ui.element | None) -> None:
-        await self.attempt(self.hub.ensure_statuses(card["project"]))
-        columns = self.store.columns(card["project"])
+    async def change_many(self, cards: list[Card], changes: Mapping[str, object], done: str) -> bool:
+        """One change to many tasks, all or none; the toast can take it back."""
+        request = await self.attempt(bulk.change_tasks(self.api, [card["id"] for card in cards], changes))
+        if request is None:
+            return False
+        many = f"{len(cards)} tasks" if len(cards) > 1 else cards[0]["key"]
+        self.toasts.say(f"{many} {done}", undo=partial(self.undo, request))
+        return True
 
-        async def picked(value: str) -> None:
-            await self.change(card["id"], {"status": value})
+    async def undo(self, request: str) -> None:
+        """Take back all that one call did."""
+        if await self.attempt(_done(bulk.undo(self.api, self.store.workspace["id"], request))):
+            self.toasts.say("Taken back")
 
-        await pickers.choose(anchor, lambda: pickers.status_items(columns, {card["status"]}), picked, title="Status")
-
-    async def _pick_priority(self, card: Card, anchor: ui.element | None) -> None:
-        async def picked(value: str) -> None:
-            await self.change(card["id"], {"priority": value})  # type: ignore[typeddict-item]
-
-        await pickers.choose(anchor, lambda: pickers.priority_items({card["priority"]}), picked, title="Priority")
-
-    async def _pick_many(self, card: Card, anchor: ui.element | None, field: str, title: str) -> None:
-        def chosen() -> list[str]:
-            now = self.store.cards.get(card["id"], card)
-            return [one["id"] for one in (now["assignees"] if field == "assignees" else now["labels"])]
-
-        def items() -> list[Item]:
-            if field == "assignees":
-                return pickers.person_items(self.store.people(), set(chosen()), self.store.me["id"])
-            return pickers.label_items(self.store.sorted_labels(), set(chosen()))
-
-        async def picked(value: str) -> None:
-            before = chosen()
-            after = [one for one in before if one != value] if value in before else [*before, value]
-            await self.change(card["id"], {"assignees": after} if field == "assignees" else {"labels": after})
-
-        await pickers.choose(anchor, items, picked, stays=True, title=title)
-
-    def _pick_day(self, card: Card, anchor: ui.element | None, field: str) -> None:
-        async def picked(day: date | None) -> None:
-            if field == "due":
-                await self.change(card["id"], {"due_at": times.end_of(day, self.here) if day else None})
-            else:
-                await self.change(card["id"], {"start_at": times.start_of(day, self.here) if day else None})
-
-        chosen = card["due"] if field == "due" else card["start"]
-        pickers.date_menu(anchor, self.here, chosen, picked, "Due date" if field == "due" else "Start date")
+    async def filter(self, q: str) -> None:
+        """Show what another query selects, on the page that is open."""
+        await self.go(replace(self.route, shown=self.route.shown.with_q(q)), replace_entry=True)
 
 
 def later(tab: Tab, work: Callable[[], Awaitable[None]], name: str) -> None:

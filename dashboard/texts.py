@@ -18,7 +18,32 @@ CATEGORY: dict[Category, str] = {
     "cancelled": "Cancelled",
 }
 ROLE: dict[Role, str] = {"owner": "Owner", "admin": "Admin", "member": "Member", "viewer": "Viewer"}
-DUE = {"overdue": "Overdue", "today": "Today", "week": "Next seven days", "none": "No due date"}
+DUE = {
+    "is:overdue": "Overdue",
+    "due:today": "Today",
+    "due:this-week": "This week",
+    "due:<7d": "Before a week has passed",
+    "due:none": "No due date",
+}
+LAYOUT = {"list": "List", "board": "Board", "calendar": "Calendar", "timeline": "Timeline"}
+GROUP = {
+    "status": "Status",
+    "assignee": "Assignee",
+    "priority": "Priority",
+    "label": "Label",
+    "project": "Project",
+    "due": "Due date",
+    "none": "Nothing",
+}
+SORT = {
+    "position": "By hand",
+    "due": "Due date",
+    "-priority": "Priority",
+    "-updated": "Last changed",
+    "-created": "Newest",
+    "title": "Title",
+    "-estimate": "Estimate",
+}
 STATE = {"live": "Live", "connecting": "Connecting", "offline": "Offline"}
 ME = "Assigned to me"
 NOBODY = "Unassigned"
@@ -31,7 +56,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         (
             ("Commands, tasks, projects", ("Ctrl", "K")),
             ("New task", ("C",)),
-            ("Search this list", ("/",)),
+            ("Filter this list", ("/",)),
             ("Light or dark", ("T",)),
             ("This help", ("?",)),
             ("Close", ("Esc",)),
@@ -44,6 +69,19 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
             ("Board", ("G", "B")),
             ("List", ("G", "L")),
             ("All tasks", ("G", "A")),
+            ("Inbox", ("G", "I")),
+            ("Calendar", ("G", "C")),
+            ("Timeline", ("G", "T")),
+            ("Insights", ("G", "N")),
+        ),
+    ),
+    (
+        "In the inbox",
+        (
+            ("Next and previous", ("J", "K")),
+            ("Open", ("Enter",)),
+            ("Archive", ("E",)),
+            ("Read or unread", ("U",)),
         ),
     ),
     (
@@ -51,11 +89,13 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         (
             ("Next and previous task", ("J", "K")),
             ("Open", ("Enter",)),
+            ("Select", ("X",)),
+            ("Select up or down", ("Shift", "J", "K")),
             ("Move the card", ("Alt", "← ↑ ↓ →")),
         ),
     ),
     (
-        "On a task",
+        "On a task, or on all that are selected",
         (
             ("Status", ("S",)),
             ("Priority", ("P",)),

@@ -4,7 +4,21 @@ import hashlib
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
-SHEETS = ("icons.css", "theme.css", "shell.css", "board.css", "drawer.css")
+SHEETS = (
+    "icons.css",
+    "theme.css",
+    "shell.css",
+    "board.css",
+    "filter.css",
+    "calendar.css",
+    "timeline.css",
+    "drawer.css",
+    "doors.css",
+    "settings.css",
+    "people.css",
+    "insights.css",
+    "inbox.css",
+)
 
 
 def head() -> str:
@@ -13,7 +27,7 @@ def head() -> str:
     return (
         f'<link rel="preload" href="{assets()}/fonts/inter-latin-wght-normal.woff2" as="font" type="font/woff2"'
         " crossorigin>"
-        f'<script src="/assets/{_stamp()}/boot.js"></script>{sheets}'
+        f'<script src="/assets/{_stamp()}/boot.js"></script><script src="/assets/{_stamp()}/task.js"></script>{sheets}'
         '<meta name="theme-color" content="#f7f7f9" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#0d0d10" media="(prefers-color-scheme: dark)">'
         '<meta name="robots" content="noindex">'

@@ -38,6 +38,11 @@ def start_of(day: date, here: ZoneInfo) -> str:
     return write(datetime.combine(day, time.min, here))
 
 
+def on_day(instant: str, day: date, here: ZoneInfo) -> str:
+    """The same time of day on another day where the reader is, whatever clocks do between the two."""
+    return write(datetime.combine(day, read(instant).astimezone(here).time(), here))
+
+
 def today(here: ZoneInfo) -> date:
     """The reader's date."""
     return datetime.now(here).date()

@@ -23,14 +23,20 @@ class Pair:
     refresh: str
 
 
-def expiry(token: str) -> float:
-    """The `exp` of a JWT as Unix time, unverified (the API verifies); 0 if it cannot be read."""
+def claims(token: str) -> dict[str, object]:
+    """What a JWT says, unverified (the API verifies); nothing if it cannot be read."""
     try:
         payload = token.split(".")[1]
-        claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-        return float(claims["exp"])
-    except (IndexError, KeyError, TypeError, ValueError, binascii.Error):
-        return 0.0
+        found = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    except (IndexError, ValueError, binascii.Error):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def expiry(token: str) -> float:
+    """The `exp` of a JWT as Unix time; 0 if it cannot be read."""
+    at = claims(token).get("exp")
+    return float(at) if isinstance(at, int | float) else 0.0
 
 
 @dataclass

@@ -5,11 +5,14 @@ from uuid import UUID
 
 from backend.accounts.cleaning import sweep
 from backend.core.clock import now
+from backend.notifications.actions.cleaning import forget_deliveries, forget_news
 from backend.tasks.actions.label import go_on_merging
 from backend.tasks.actions.link import unlink_project
 from backend.tasks.actions.trash import empty_trash
 from config.settings import load
 from jobs.app import job, periodically
+
+NEWS_KEPT = timedelta(days=90)
 
 
 @periodically("23 * * * *")
@@ -34,6 +37,17 @@ def empty_the_trash(*, timestamp: int) -> None:
     deleted_before = now() - timedelta(days=load().trash_days)
     while empty_trash(deleted_before):
         pass
+
+
+@periodically("37 * * * *")
+@job("maintenance.notifications")
+def notifications(*, timestamp: int) -> None:
+    """Forget what people were told long ago."""
+    del timestamp
+    told_before = now() - NEWS_KEPT
+    while forget_news(told_before):
+        pass
+    forget_deliveries(told_before)
 
 
 @job("maintenance.unlink_project")

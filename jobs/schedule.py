@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from backend.notifications.actions.due import due_workspaces, tell_of_dates
 from backend.tasks.actions.occurrence import due_repetitions, repeat_by_date
 from backend.tasks.actions.reminder import due_reminders, remind
 from jobs.app import job, periodically
@@ -22,6 +23,14 @@ def repeat_tasks(*, timestamp: int) -> None:
     """Make the next ones of the tasks that recur by date."""
     del timestamp
     _each(due_repetitions(), repeat_by_date)
+
+
+@periodically("* * * * *")
+@job("schedule.dates", is_retried=False)
+def tell_dates(*, timestamp: int) -> None:
+    """Tell people which of their tasks are due soon, and which are overdue."""
+    del timestamp
+    _each(due_workspaces(), tell_of_dates)
 
 
 def _each(ids: Sequence[UUID], act: Callable[[UUID], None]) -> None:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from backend.core.documents import Document
 from backend.eventlog.write import own_facts
+from backend.notifications.documents import NOTIFICATION
 from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
 from backend.tasks.documents import ATTACHMENT, COMMENT, LINK, PROJECT_TEMPLATE, REMINDER, TASK, TEMPLATE, VIEW, WATCHER
 from backend.workspaces.documents import INVITATION, MEMBER, WORKSPACE
@@ -37,6 +38,7 @@ DOCUMENTS: tuple[Document, ...] = (
     WATCHER,
     REMINDER,
     VIEW,
+    NOTIFICATION,
 )
 _LIVING = {
     "workspace": "id IN (SELECT id FROM workspaces_workspace WHERE deleted_at IS NULL)",
@@ -197,7 +199,7 @@ class Follower:
 
 def _rename(row: Data, user: Data) -> None:
     small = {"id": user["id"], "name": user["name"]}
-    for name in ("created_by", "author", "owner"):
+    for name in ("created_by", "author", "owner", "actor"):
         if row.get(name) and row[name]["id"] == user["id"]:
             row[name] = small
     for reaction in row.get("reactions", ()):

@@ -4,6 +4,7 @@ from backend.accounts.documents import USER
 from backend.accounts.kinds import USER_KINDS
 from backend.core.documents import Document
 from backend.eventlog.kinds import Kind
+from backend.notifications.kinds import NOTIFICATION_KINDS
 from backend.projects.kinds import FIELD_KINDS, LABEL_KINDS, PROJECT_KINDS, STATUS_KINDS
 from backend.tasks.kinds import (
     ATTACHMENT_KINDS,
@@ -36,6 +37,7 @@ _GROUPS = (
     WATCHER_KINDS,
     REMINDER_KINDS,
     VIEW_KINDS,
+    NOTIFICATION_KINDS,
 )
 
 KINDS: dict[str, Kind] = {kind.type: kind for group in _GROUPS for kind in group.values()}

@@ -59,7 +59,8 @@ def count_log(query: LogQuery, reader: User, role: Role) -> int:
 _VISIBLE = """(e.project_id IS NULL OR e.project_id <> ALL (ARRAY(
     SELECT p.id FROM projects_project p WHERE p.workspace_id = %s AND p.visibility = 'private' AND NOT EXISTS (
         SELECT FROM projects_projectmember m WHERE m.project_id = p.id AND m.user_id = %s))))"""
-_OF_TASKS = """(e.task_id = ANY(%s) OR (e.object_type = 'link'
+# That somebody was told of something has not happened to the task.
+_OF_TASKS = """((e.task_id = ANY(%s) AND e.object_type <> 'notification') OR (e.object_type = 'link'
     AND (e.data ->> 'source_id' = ANY(%s) OR e.data ->> 'target_id' = ANY(%s))))"""
 
 

@@ -14,7 +14,8 @@ from backend.workspaces.roles import Role
 _SEEN = """
     seen AS (
         SELECT e.* FROM eventlog_event e
-        WHERE e.task_id IS NOT NULL AND right(e.type, 5) <> '.left' AND {conditions})"""
+        WHERE e.task_id IS NOT NULL AND e.object_type <> 'notification' AND right(e.type, 5) <> '.left'
+        AND {conditions})"""
 _TASKS = """
     SELECT task_id, count(*), max(seq) AS last, max(at),
         count(*) FILTER (WHERE type = 'comment.created') - count(*) FILTER (

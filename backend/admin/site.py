@@ -29,7 +29,7 @@ class Operators(AdminSite):
     groups: ClassVar[dict[str, tuple[str, ...]]] = {
         "People": ("accounts",),
         "Workspaces and projects": ("workspaces", "projects"),
-        "Tasks": ("tasks",),
+        "Tasks": ("tasks", "notifications"),
         "Log": ("activity", "eventlog"),
         "Jobs": ("procrastinate",),
         "Housekeeping": ("core", "admin"),

@@ -56,7 +56,7 @@ def make() -> bool:
         maya = _maya()
         with change(maya) as log:
             _tell_all(maya)
-            log.tell = False
+            log.keep_quiet()
     return True
 
 

@@ -9,7 +9,7 @@
 Events are collected in the outermost change, and written at its end (`eventlog.write`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -29,6 +29,7 @@ _NEW = frozenset({"created", "added"})
 _END = frozenset({"deleted", "removed", "purged"})
 # A client chooses ids: things of two kinds may have the same one.
 _Key = tuple[type[Resource], UUID]
+Question = Callable[[frozenset[UUID], UUID | None], bool]
 
 
 class Person(Protocol):
@@ -53,6 +54,7 @@ class Log:
     before: dict[_Key, DocumentData] = field(default_factory=dict)
     raised: set[_Key] = field(default_factory=set)
     tell: bool = False
+    asked: dict[Question, set[UUID]] = field(default_factory=dict)
     waiting: dict[_Key, "_Touched"] | None = None
     ends: bool = False
 
@@ -117,6 +119,19 @@ class Log:
         one = Pending(kind, thing.id, where, self.before.get(_key(thing)), admins_only, user_id)
         self._merge(one)
 
+    def tell_if(self, question: Question, thing_id: UUID) -> None:
+        """A job tells of this change if the answer is yes: asked at its end, once for all things, with the actor."""
+        self.asked.setdefault(question, set()).add(thing_id)
+
+    def is_told(self) -> bool:
+        """Whether there is somebody to tell."""
+        by = self.actor.id if self.actor else None
+        return self.tell or any(question(frozenset(ids), by) for question, ids in self.asked.items())
+
+    def keep_quiet(self) -> None:
+        """Tell nobody, whatever has happened so far."""
+        self.tell, self.asked = False, {}
+
     def depart(self, kind: Kind, thing: Resource, data: DocumentData) -> None:
         """An event for those who see `thing` no more after its next one: `data` is all that they are told.
 
@@ -140,12 +155,15 @@ class Log:
 
     def copy(self) -> "Log":
         """The same, to be thrown away or taken over."""
-        return Log(self.actor, {**self.pending}, {**self.before}, {*self.raised}, tell=self.tell, ends=self.ends)
+        asked = {question: {*ids} for question, ids in self.asked.items()}
+        return Log(
+            self.actor, {**self.pending}, {**self.before}, {*self.raised}, self.tell, asked=asked, ends=self.ends
+        )
 
     def take_over(self, other: "Log") -> None:
         """Be as a copy has become."""
         self.pending, self.before, self.raised, self.tell = other.pending, other.before, other.raised, other.tell
-        self.ends = other.ends
+        self.asked, self.ends = other.asked, other.ends
 
     def lasting(self) -> list[Pending]:
         """The events, without those of things that have come and gone within this change: nobody has seen them."""
@@ -189,7 +207,7 @@ def change(actor: Person | None, *, alone: bool = False) -> Iterator[Log]:
     if outer is None:
         with transaction.atomic(), _collecting(Log(actor)) as log:
             yield log
-            write(log.actor, log.lasting(), tell=log.tell)
+            write(log.actor, log.lasting(), tell=log.is_told())
     elif alone:
         with transaction.atomic(), _collecting(outer.copy()) as log:
             yield log

@@ -66,6 +66,12 @@ class Event(models.Model):
                 name="event_to_filter",
                 include=["type", "at", "actor_id", "project_id", "request_id", "admins_only", "user_id"],
             ),
+            # How long tasks take, and how long they stand: of the few events that tell it.
+            models.Index(
+                fields=["workspace_id", "task_id", "at"],
+                name="event_of_status",
+                condition=models.Q(object_type="task", changes__has_key="status"),
+            ),
             models.Index(
                 "workspace_id",
                 KT("data__source_id"),

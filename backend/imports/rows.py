@@ -33,12 +33,12 @@ class Desk:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """One transaction. Nobody is told of it by mail: a hundred old assignments are no news."""
+        """One transaction. Nobody is told of it: a hundred old assignments are no news."""
         self.report = Report()
         with change(self.actor) as log:
             yield
             self.ledger.flush()
-            log.tell = False
+            log.keep_quiet()
 
     def take(
         self,

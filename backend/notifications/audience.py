@@ -1,23 +1,20 @@
 """Who hears of what: one function per kind of news."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
 from backend.accounts.models import User
+from backend.core.ids import NOBODY
 from backend.core.sql import fetch
 from backend.eventlog.models import Event
-from backend.tasks.models import Task
+from backend.notifications.models import News
+from backend.tasks.hearing import people_watching
+from backend.tasks.sight import SEEN
 
 Audience = Callable[[Event], frozenset[UUID]]
 
-_WATCHING = """
-    SELECT created_by_id FROM tasks_task WHERE id = %s
-    UNION SELECT user_id FROM tasks_assignment WHERE task_id = %s
-    UNION SELECT author_id FROM tasks_comment WHERE task_id = %s AND deleted_at IS NULL
-    UNION SELECT m.user_id FROM tasks_mention m JOIN tasks_comment c ON c.id = m.comment_id
-        WHERE c.task_id = %s AND c.deleted_at IS NULL
-    UNION SELECT user_id FROM tasks_watcher WHERE task_id = %s
-    EXCEPT SELECT user_id FROM tasks_watcher WHERE task_id = %s AND is_muted"""
+# What of a task its watchers want to hear of when it changes.
+_NEWS_OF_TASKS = frozenset({"status", "due_at", "assignees", "archived_at", "project_id"})
 
 
 def assigned(event: Event) -> frozenset[UUID]:
@@ -36,32 +33,53 @@ def reminded(event: Event) -> frozenset[UUID]:
 
 
 def watching(event: Event) -> frozenset[UUID]:
-    """Who wants to hear of changes of the event's task, but for who made this one.
-
-    Whoever made the task, has it, spoke of it, was named there or watches it, and has not muted it.
-    """
-    rows = fetch(_WATCHING, [event.task_id] * _WATCHING.count("%s"))
-    return frozenset(user_id for (user_id,) in rows if user_id is not None) - {event.actor_id}
+    """Who wants to hear of changes of the event's task, but for who made this one."""
+    return frozenset() if event.task_id is None else people_watching(event.task_id) - {event.actor_id}
 
 
-# The job that tells, and whom.
-NEWS: Mapping[str, Mapping[str, Audience]] = {
-    "task.created": {"email.assigned": assigned},
-    "task.updated": {"email.assigned": assigned},
+def concerned(event: Event) -> frozenset[UUID]:
+    """The same, if it is a change that one wants to hear of."""
+    return watching(event) if event.changes.keys() & _NEWS_OF_TASKS else frozenset()
+
+
+def told_changes(event: Event) -> dict[str, list[object]]:
+    """What of the event's changes is told."""
+    return {name: pair for name, pair in event.changes.items() if name in _NEWS_OF_TASKS}
+
+
+_CHANGED = ((News.ASSIGNED, assigned), (News.CHANGED, concerned))
+
+NEWS: Mapping[str, Sequence[tuple[News, Audience]]] = {
+    "task.created": ((News.ASSIGNED, assigned),),
+    "task.updated": _CHANGED,
     # One call may move or archive a task and assign it: that is one event.
-    "task.moved": {"email.assigned": assigned},
-    "task.archived": {"email.assigned": assigned},
-    "task.unarchived": {"email.assigned": assigned},
-    "comment.created": {"email.mentioned": mentioned},
-    "comment.updated": {"email.mentioned": mentioned},
-    "reminder.sent": {"email.reminder": reminded},
+    "task.moved": _CHANGED,
+    "task.archived": _CHANGED,
+    "task.unarchived": _CHANGED,
+    "comment.created": ((News.MENTIONED, mentioned), (News.COMMENTED, watching)),
+    "comment.updated": ((News.MENTIONED, mentioned),),
+    "reminder.sent": ((News.REMINDER, reminded),),
 }
+"""Type of event → what is told, and whom. A person is told one thing of an event: the first that concerns him."""
+
+
+def audience_of(event: Event) -> dict[UUID, News]:
+    """Person → what he is told of the event, if he may see what it is about now, in order of id."""
+    people: dict[UUID, News] = {}
+    for kind, audience in NEWS.get(event.type, ()):
+        people = dict.fromkeys(audience(event), kind) | people
+    return {user.id: people[user.id] for user in reachable(event.task_id or NOBODY, frozenset(people))}
+
+
+_SEEING = f"""
+    SELECT u.id FROM accounts_user u, tasks_task t JOIN projects_project p ON p.id = t.project_id
+    WHERE u.id = ANY(%s) AND t.id = %s AND t.deleted_at IS NULL AND {SEEN.replace("%s", "u.id")}"""
 
 
 def reachable(task_id: UUID, people: frozenset[UUID]) -> list[User]:
     """Those of `people` who can log in and may see the living task now, in order of id."""
-    users = User.objects.able_to_log_in().filter(id__in=people).order_by("id")
-    return [user for user in users if Task.objects.visible_to(user).living().filter(id=task_id).exists()]
+    seeing = [user_id for (user_id,) in fetch(_SEEING, [list(people), task_id])] if people else []
+    return list(User.objects.able_to_log_in().filter(id__in=seeing).order_by("id"))
 
 
 def _new_in(event: Event, field: str) -> frozenset[UUID]:

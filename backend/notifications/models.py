@@ -1,10 +1,38 @@
-"""What was sent to whom."""
+"""What people are told in the app, what was sent to whom, and which news somebody does without."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import ExpressionWrapper, Q
 
+from backend.accounts.models import User
 from backend.core.clock import now
+from backend.core.models import Resource, ResourceQuerySet
+from backend.projects.models import Project
+from backend.tasks.models import Comment, Task
+
+
+class News(models.TextChoices):
+    """What a person is told."""
+
+    ASSIGNED = "assigned", "A task is assigned to you"
+    MENTIONED = "mentioned", "A comment names you"
+    COMMENTED = "commented", "A task that you watch has a new comment"
+    CHANGED = "changed", "A task that you watch changes"
+    REMINDER = "reminder", "The time of your reminder has come"
+    DUE_SOON = "due_soon", "Your task is due within a day"
+    OVERDUE = "overdue", "Your task is overdue"
+
+
+class Channel(models.TextChoices):
+    """How somebody is told."""
+
+    APP = "app"
+    EMAIL = "email"
+
+
+BY_EMAIL = frozenset({News.ASSIGNED, News.MENTIONED, News.REMINDER})
+"""What is also told by mail."""
 
 
 class Delivery(models.Model):
@@ -22,3 +50,87 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user_id", "workspace_id", "seq", "channel"], name="delivered_once"),
         ]
+
+
+class NotificationQuerySet(ResourceQuerySet["Notification"]):
+    """Questions about notifications."""
+
+    def visible_to(self, user: User) -> Self:
+        """His own, of tasks that he may still see, and that are not in the trash."""
+        projects = Project.objects.visible_to(user).values("id")
+        return self.filter(user=user, task__deleted_at=None, task__project__in=projects)
+
+    def unread(self) -> Self:
+        """Neither read nor put away."""
+        return self.filter(is_unread=True, archived_at=None)
+
+
+class Notification(Resource):
+    """What one person is told of one event, or of several changes of a task by somebody shortly after each other.
+
+    `seq`: the newest of these events; none where a date has come, which is then `due_at`. `happened_at`: its time.
+    `changes`: what it was that changed, as events have it. `excerpt`: of `comment`, or of the task's description.
+    """
+
+    workspace_id = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=News.choices)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="notifications")
+    comment = models.ForeignKey(Comment, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    seq = models.BigIntegerField(null=True)
+    count = models.PositiveIntegerField(default=1)
+    excerpt = models.TextField(default="")
+    changes = models.JSONField(default=dict)
+    due_at = models.DateTimeField(null=True)
+    happened_at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+    archived_at = models.DateTimeField(null=True)
+    is_unread = models.GeneratedField(
+        expression=ExpressionWrapper(Q(read_at__isnull=True), models.BooleanField()),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+
+    objects: ClassVar[NotificationQuerySet] = NotificationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=News.values), name="notification_kind_known"),
+            models.UniqueConstraint(
+                fields=["user", "task", "kind", "due_at"], name="date_told_once", condition=Q(due_at__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["user", "workspace_id", "is_unread", "happened_at", "id"], name="notification_in_inbox"
+            ),
+            models.Index(fields=["happened_at"], name="notification_by_age"),
+        ]
+
+
+class Told(models.Model):
+    """One event that a notification tells: the row is what makes a job that runs twice tell once."""
+
+    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, related_name="told")
+    workspace_id = models.UUIDField()
+    user_id = models.UUIDField()
+    seq = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager["Told"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user_id", "workspace_id", "seq"], name="told_once")]
+
+
+class Preference(models.Model):
+    """That somebody does without one kind of news over one channel. Without a row he is told."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=News.choices)
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+
+    objects: ClassVar[models.Manager["Preference"]] = models.Manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "channel"], name="preference_once")]

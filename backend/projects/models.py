@@ -85,6 +85,10 @@ class ProjectMember(models.Model):
 class StatusQuerySet(ResourceQuerySet["Status"]):
     """Questions about statuses."""
 
+    def visible_to(self, user: User) -> Self:
+        """The statuses of the projects that `user` may see."""
+        return self.filter(project__in=Project.objects.visible_to(user).values("id"))
+
     def in_order(self) -> Self:
         """As the board shows them."""
         return self.order_by("position", "id")

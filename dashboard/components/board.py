@@ -7,16 +7,17 @@ from nicegui.elements.sortable import Sortable  # noqa: F401  # registers the bu
 from nicegui.events import GenericEventArguments
 
 from dashboard.components.cards_element import CardsElement
-from dashboard.documents import Status
-from dashboard.filters import Filter
+from dashboard.components.layout import Layout
+from dashboard.grouping import ADDING, MOVABLE
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A card was put into a column, behind and before these cards."""
+    """A card was taken from one column into another, or within one, behind and before these cards."""
 
     id: str
-    status: str
+    origin: str
+    target: str
     after: str | None
     before: str | None
 
@@ -27,31 +28,37 @@ class BoardEvents:
 
     open: Callable[[str], Awaitable[None]]
     move: Callable[[Move], Awaitable[None]]
-    add: Callable[[str], Awaitable[None]]
+    add: Callable[[str], None]
+    mark: Callable[[list[str]], None]
+    count: Callable[[int], None]
 
 
 class Board(CardsElement, component="board.js", dependencies=["tasktide_cards.js"]):
-    """The cards of one project in the columns of its statuses."""
+    """Cards in the columns of their groups."""
 
-    def __init__(
-        self, url: str, project: str, columns: list[Status], shown: Filter, *, writable: bool, events: BoardEvents
-    ) -> None:
+    def __init__(self, url: str, layout: Layout, *, writable: bool, events: BoardEvents) -> None:
         super().__init__()
-        self._props.update(
-            url=url, project=project, writable=writable, filter=shown.for_browser(), columns=_columns(columns)
-        )
+        self._props.update(url=url, writable=writable)
+        self.arrange(layout)
         self.on("open", lambda event: events.open(str(event.args)))
         self.on("add", lambda event: events.add(str(event.args)))
         self.on("move", lambda event: events.move(_move(event)))
+        self.on("mark", lambda event: events.mark([str(one) for one in event.args]))
+        self.on("count", lambda event: events.count(int(event.args)))
 
-    def set_columns(self, columns: list[Status]) -> None:
-        """Other columns, or the same ones renamed."""
-        self._props["columns"] = _columns(columns)
-
-
-def _columns(statuses: list[Status]) -> list[dict[str, str]]:
-    return [{"id": status["id"], "name": status["name"], "category": status["category"]} for status in statuses]
+    def arrange(self, layout: Layout) -> None:
+        """Other columns or another order."""
+        self._props.update(
+            columns=layout.groups,
+            by=layout.by,
+            sort=layout.sort,
+            projects=layout.projects,
+            movable=layout.by in MOVABLE,
+            adds=layout.by in ADDING,
+        )
+        self.update()
 
 
 def _move(event: GenericEventArguments) -> Move:
-    return Move(event.args["id"], event.args["status"], event.args["after"], event.args["before"])
+    told = event.args
+    return Move(told["id"], told["from"], told["to"], told["after"], told["before"])

@@ -1,17 +1,16 @@
-"""What the board and the list have in common: cards that come over HTTP, and what is told to them afterwards."""
+"""What the layouts have in common: cards that come over HTTP, and what is told to them afterwards."""
 
 from nicegui import ui
 
-from dashboard.filters import Filter
 from dashboard.hub import encode
 
 
 class CardsElement(ui.element):
-    """A Vue component that holds cards."""
+    """A Vue component that holds the cards of one selection, whose rows are at its `url`."""
 
-    def show(self, shown: Filter) -> None:
-        """Filter what is there."""
-        self._props["filter"] = shown.for_browser()
+    def load(self, url: str) -> None:
+        """Show another selection."""
+        self._props["url"] = url
 
     def apply(self, patches: str) -> None:
         """Cards that changed, as JSON text."""
@@ -24,6 +23,10 @@ class CardsElement(ui.element):
     def select(self, task_id: str | None) -> None:
         """Mark the open card."""
         self.run_method("select", task_id)
+
+    def unmark(self) -> None:
+        """Take the marks off all cards."""
+        self.run_method("unmark")
 
     def reload(self) -> None:
         """Fetch everything again."""

@@ -26,6 +26,7 @@ from dashboard.components.elements import (
 )
 from dashboard.components.elements import field as text_field
 from dashboard.documents import NewTask, Priority, Project
+from dashboard.quick import Quick, read
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
@@ -45,6 +46,8 @@ class Draft:
     assignees: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     due: str | None = None
+    start: str | None = None
+    estimate: float | None = None
 
     def body(self, title: str, description: str) -> NewTask:
         """What the API is sent."""
@@ -59,6 +62,10 @@ class Draft:
             body["labels"] = self.labels
         if self.due:
             body["due_at"] = self.due
+        if self.start:
+            body["start_at"] = self.start
+        if self.estimate is not None:
+            body["estimate"] = self.estimate
         if self.parent:
             body["parent_id"] = self.parent
         return body
@@ -70,6 +77,7 @@ class CreateDialog:
     def __init__(self, tab: Tab, draft: Draft) -> None:
         self._tab = tab
         self._draft = draft
+        self._said = Quick("")
         self._is_sent = False  # the dialog can still be clicked while it fades away
         with tab.client.layout:
             self._frame, self._card = dialog("", "New task")
@@ -78,7 +86,6 @@ class CreateDialog:
 
     async def open(self) -> None:
         """Show it, with what was typed before a reload."""
-        await self._tab.attempt(self._tab.hub.ensure_statuses(self._draft.project["id"]))
         self._draft.status = self._draft.status or self._default_status()
         self._draw()
         self._frame.open()
@@ -97,7 +104,9 @@ class CreateDialog:
             self._title = (
                 text_field("Task title").classes("tt-title").props(f'autofocus maxlength=500 data-draft="{DRAFT}"')
             )
+            self._title.on_value_change(lambda event: self._read(event.value or ""))
             on_enter(self._title, self._submit)
+            text("@person  !high  #label  due:fri  est:2  in:KEY", "tt-quick-hint")
             self._text = area("Description (Markdown)").classes("tt-text").props(f'data-draft="{TEXT_DRAFT}"')
             self._text.on("keydown.ctrl.enter", self._submit, [])
             self._text.on("keydown.meta.enter", self._submit, [])
@@ -154,7 +163,6 @@ class CreateDialog:
     async def _pick_project(self, pill: ui.element) -> None:
         async def picked(value: str) -> None:
             self._draft.project = self._tab.store.projects.by_id[value]
-            await self._tab.attempt(self._tab.hub.ensure_statuses(value))
             self._draft.status, self._draft.parent = self._default_status(), ""
             self._draw()
 
@@ -199,8 +207,32 @@ class CreateDialog:
 
         pickers.date_menu(pill, self._tab.here, self._draft.due, picked, "Due date")
 
+    def _read(self, line: str) -> None:
+        """What the line says goes into the pills; what it says no more goes out of them."""
+        store, draft, before, now = (
+            self._tab.store,
+            self._draft,
+            self._said,
+            read(line, self._tab.store, self._tab.here),
+        )
+        if now.spare == before.spare:
+            return
+        self._said = now
+        draft.assignees = _exchanged(draft.assignees, before.assignees, now.assignees)
+        draft.labels = _exchanged(draft.labels, before.labels, now.labels)
+        if now.priority != before.priority:
+            draft.priority = now.priority or "none"
+        if now.due != before.due:
+            draft.due = times.end_of(now.due, self._tab.here) if now.due else None
+        draft.start = times.start_of(now.start, self._tab.here) if now.start else None
+        draft.estimate = now.estimate
+        if now.project and now.project != draft.project["id"]:
+            draft.project = store.projects.by_id[now.project]
+            draft.status, draft.parent = self._default_status(), ""
+        self._draw()
+
     async def _submit(self) -> None:
-        title = (self._title.value or "").strip()
+        title = read(self._title.value or "", self._tab.store, self._tab.here).title
         if not title:
             ui.run_javascript(f"document.querySelector('#{self._card.html_id} input')?.focus()")
             return
@@ -219,3 +251,9 @@ class CreateDialog:
         self._tab.toasts.say(f"{task['key']} created", more=("Open", partial(self._tab.open_key, task["key"])))
         if self._tab.route.kind in {"home", "settings"}:
             await self._tab.go(Route("board", task["key"].rsplit("-", 1)[0], task=task["key"]))
+
+
+def _exchanged(ids: list[str], before: list[str], now: list[str]) -> list[str]:
+    """What was chosen by hand, with what the line says in the place of what it said."""
+    kept = [one for one in ids if one not in before or one in now]
+    return [*kept, *(one for one in now if one not in kept)]

@@ -1,39 +1,31 @@
 """One task, with every field edited in place."""
 
-import asyncio
-from dataclasses import dataclass, field
+from functools import partial
 
 from nicegui import ui
 
-from dashboard.cards import Card, card
-from dashboard.components.chooser import Chooser, Item, popover
-from dashboard.components.comments import Comments
+from dashboard.calls.task import FullTask, read_task
+from dashboard.components.activity import Activity
 from dashboard.components.description import Description
-from dashboard.components.elements import LEAVE_ON_ENTER, area, box, empty, icon, icon_button, link, text
-from dashboard.components.links import Links
+from dashboard.components.elements import box, empty, icon_button, text
+from dashboard.components.files import Files
 from dashboard.components.properties import Properties
+from dashboard.components.relations import Relations
+from dashboard.components.reply import Reply
+from dashboard.components.sheet import Sheet
 from dashboard.components.subtasks import Subtasks
-from dashboard.documents import Attachment, Comment, Event, Task
+from dashboard.components.task_menu import TaskMenu
+from dashboard.components.task_top import Crumbs, Faces, Flags, bones
+from dashboard.components.title import Title
+from dashboard.documents import Event
 from dashboard.errors import DashboardError, Missing
-from dashboard.hub import Batch
+from dashboard.hub import Batch, encode
 from dashboard.tab import Tab
 
+# events after which other parts are there, or none may be written to
+REBUILDING = {"task.archived", "task.unarchived", "task.deleted", "task.restored", "task.moved", "task.purged"}
 
-@dataclass
-class Opened:
-    """The open task and what hangs on it."""
-
-    task: Task
-    comments: list[Comment] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    subtasks: list[Task] = field(default_factory=list)
-    activity: list[Event] = field(default_factory=list)
-    parent: Task | None = None
-
-    @property
-    def card(self) -> Card:
-        """As boards show it."""
-        return card(self.task)
+PATIENCE = 30.0  # seconds in which a browser says what was typed: its socket may just be broken
 
 
 class Drawer:
@@ -44,7 +36,8 @@ class Drawer:
         self._base = base
         self._key = ""
         self._asked = 0
-        self.opened: Opened | None = None
+        self.opened: Sheet | None = None
+        self._parts: Parts | None = None
         with box("tt-drawer", "aside").props('role=dialog aria-label="Task"') as self.root:
             self._inner = box("tt-contents")
 
@@ -52,7 +45,7 @@ class Drawer:
         """Show a task."""
         if key == self._key:
             return
-        self._key, self.opened = key, None
+        self._key, self.opened, self._parts = key, None, None
         self.root.classes(add="tt-open")
         self._draw_bones(key)
         await self.reload()
@@ -60,187 +53,199 @@ class Drawer:
     def close(self) -> None:
         """Hide."""
         if self._key:
-            self._key, self.opened = "", None
+            self._key, self.opened, self._parts = "", None, None
             self._asked += 1
             self.root.classes(remove="tt-open")
+            self._inner.clear()
 
     async def reload(self) -> None:
         """Read the task and all that hangs on it."""
         self._asked += 1
-        asked, key = self._asked, self._key
+        asked, key, tab = self._asked, self._key, self._tab
         try:
-            opened = await self._read(key)
+            found = await read_task(tab.api, tab.store.workspace["id"], key)
         except Missing:
             self._draw_missing(key) if asked == self._asked else None
             return
         except DashboardError as error:
-            self._tab.toasts.complain(str(error))
+            tab.toasts.complain(str(error))
             return
-        if asked == self._asked:
-            self.opened = opened
-            self._draw(opened)
-            self._tab.hub.put(opened.task)
-            if self._tab.view is not None:
-                self._tab.view.select(opened.task["id"])
+        if asked != self._asked:
+            return
+        self.opened = Sheet(tab, found)
+        self._draw(self.opened)
+        if found.task["deleted_at"] is None:
+            tab.hub.put(found.task)
+        if tab.view is not None:
+            tab.view.select(found.task["id"])
 
-    async def _read(self, key: str) -> Opened:
-        api, workspace = self._tab.api, self._tab.store.workspace["id"]
-        task = await api.task(key, workspace)
-        opened = Opened(task)
-        opened.comments, opened.attachments, opened.activity, opened.subtasks = await asyncio.gather(
-            api.comments(task["id"]),
-            api.attachments(task["id"]),
-            api.activity(workspace, task["id"]),
-            api.listing(Task, "/api/tasks", {"workspace": workspace, "parent": task["id"], "archived": "any"}),
-        )
-        if task["parent_id"]:
-            opened.parent = await api.task(task["parent_id"], workspace)
-        return opened
+    def on_batch(self, batch: Batch) -> None:
+        """Take over what happened to the open task."""
+        if self.opened is None or self._parts is None:
+            return
+        if batch.change.is_reset:
+            ui.timer(0, self.reload, once=True)
+            return
+        for event in batch.change.events:
+            if self._takes_over(self.opened, event):
+                ui.timer(0, self.reload, once=True)
+                return
+            self._parts.on_event(event)
+        if "field" in batch.change.kinds:
+            self._parts.properties.rebuild_custom()
+        if batch.change.kinds & {"label", "status", "user"}:
+            self._parts.properties.draw()
 
-    def _draw(self, opened: Opened) -> None:
-        tab, task = self._tab, opened.task
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Somebody came to the task, or left it, or edits another field."""
+        if self._parts is not None and (kind, object_id) == ("task", self._parts.sheet.id):
+            self._parts.on_presence()
+
+    def _takes_over(self, sheet: Sheet, event: Event) -> bool:
+        """Whether the task has to be read and built anew."""
+        if event["object"]["id"] != sheet.id or event["type"] not in REBUILDING | {"task.left"}:
+            return False
+        version = event["data"].get("version")
+        return not isinstance(version, int) or version > sheet.task["version"] or sheet.is_put_away
+
+    def _draw(self, sheet: Sheet) -> None:
         self._inner.clear()
         with self._inner:
-            self._head(opened)
-            with box("tt-d-body"):
-                if opened.parent is not None:
-                    with link(f"/t/{opened.parent['key']}", "tt-key").props(remove="data-go") as up:
-                        text(f"↑ {opened.parent['key']} {opened.parent['title']}")
-                    up.on("click.prevent", lambda: tab.open_key(opened.parent["key"]) if opened.parent else None, [])
-                self._title(task)
-                self._description = Description(tab, task)
-                self._properties = Properties(tab, task)
-                self._subtasks = Subtasks(tab, task, opened.subtasks)
-                self._links = Links(tab, task, opened.attachments)
-                self._comments = Comments(tab, task, opened.comments, opened.activity)
-            self._comments.build_reply()
+            menu = TaskMenu(sheet, self._base)
+            faces = self._head(sheet, menu)
+            with box("tt-d-zone") as zone:
+                self._parts = Parts(sheet, menu, faces, zone)
+        ui.timer(0, self._parts.resume, once=True)
 
-    def _head(self, opened: Opened) -> None:
-        tab, task = self._tab, opened.task
+    def _head(self, sheet: Sheet, menu: TaskMenu) -> Faces:
+        key = sheet.task["key"]
         with box("tt-d-head"):
-            text(task["key"], "tt-key").mark("drawer-key")
-            self._flag = text("", "tt-tag")
+            text(key, "tt-key").mark("drawer-key")
             box("tt-spacer")
-            icon_button("link-2", "Copy link", lambda: tab.copy_link(task["key"], self._base))
-            if tab.can_write:
-                more = icon_button("ellipsis", "More")
-                more.on("click", lambda: self._menu(more), [])
-            icon_button("x", "Close (Esc)", tab.close_task)
-        self._draw_flag(task)
+            faces = Faces(sheet)
+            icon_button("link-2", "Copy link", lambda: self._tab.copy_link(key, self._base))
+            more = icon_button("ellipsis", "More")
+            more.on("click", partial(menu.open, more), [])
+            icon_button("x", "Close (Esc)", self._tab.close_task)
+        return faces
 
-    def _draw_flag(self, task: Task) -> None:
-        self._flag.text = "Deleted" if task["deleted_at"] else "Archived" if task["archived_at"] else ""
-        self._flag.set_visibility(bool(self._flag.text))
-
-    async def _menu(self, anchor: ui.element) -> None:
-        if self.opened is None:
-            return
-        task = self.opened.task
-        is_archived = task["archived_at"] is not None
-        items = [Item("restore", "Restore", lambda: icon("archive-restore"))]
-        if task["deleted_at"] is None:
-            items = [
-                Item("archive", "Take out of the archive" if is_archived else "Archive", lambda: icon("archive")),
-                Item("delete", "Delete", lambda: icon("trash-2"), is_dangerous=True),
-            ]
-
-        async def picked(value: str) -> None:
-            menu.close()
-            if value == "restore":
-                await self._tab.restore(task["id"])
-            elif value == "archive":
-                await self._tab.archive(task["id"], back=is_archived)
-            else:
-                await self._tab.delete(task["id"], task["key"])
-                await self._tab.close_task()
-
-        with popover(anchor, align="right") as menu:
-            chooser = Chooser(lambda _: items, picked, can_search=False)
-        await chooser.search()
-        menu.open()
-
-    def _title(self, task: Task) -> None:
-        with box("tt-d-title"):
-            self._title_field = area("Title", value=task["title"], label="Title").props("maxlength=500")
-        if not self._tab.can_write:
-            self._title_field.props("readonly")
-        self._title_field.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
-        self._title_before: str | None = None  # what stood there when the person began to type
-        self._title_field.on("focus", self._begin_title, [])
-        self._title_field.on("blur", self._save_title, [])
-
-    def _begin_title(self) -> None:
-        self._title_before = self._title_field.value
-
-    async def _save_title(self) -> None:
-        before, self._title_before = self._title_before, None
-        if self.opened is None:
-            return
-        if self._title_field.value == before:
-            self._title_field.value = self.opened.task["title"]
-            return
-        task, field = self.opened.task, self._title_field
-        title = " ".join((field.value or "").split())
-        if not title or (title != task["title"] and await self._tab.change(task["id"], {"title": title}) is None):
-            field.value = task["title"]
+    def _bare_head(self, key: str) -> None:
+        with box("tt-d-head"):
+            text(key, "tt-key")
+            box("tt-spacer")
+            icon_button("x", "Close (Esc)", self._tab.close_task)
 
     def _draw_bones(self, key: str) -> None:
         """What is known before the task is read, and the outline of the rest."""
         known = self._tab.store.find(key)
         self._inner.clear()
         with self._inner:
-            with box("tt-d-head"):
-                text(key, "tt-key")
-                box("tt-spacer")
-                icon_button("x", "Close (Esc)", self._tab.close_task)
-            with box("tt-d-body").props("aria-busy=true"):
-                text(known["title"] if known else "", "tt-d-outline", "h2")
-                for width in (90, 70, 40, 60, 50):
-                    box("tt-bone tt-bone-row").style(f"width:{width}%;margin:14px 0")
+            self._bare_head(key)
+            bones(known["title"] if known else "")
 
     def _draw_missing(self, key: str) -> None:
+        self.opened = self._parts = None
         self._inner.clear()
         with self._inner:
-            with box("tt-d-head"):
-                text(key, "tt-key")
-                box("tt-spacer")
-                icon_button("x", "Close (Esc)", self._tab.close_task)
+            self._bare_head(key)
             empty("circle-alert", f"{key} is not here", "It was deleted, or you have no access to it.")
 
-    def on_batch(self, batch: Batch) -> None:
-        """Take over what happened to the open task."""
-        if self.opened is None:
-            return
-        if batch.change.is_reset:
-            ui.timer(0, self.reload, once=True)
-            return
-        for event in batch.change.events:
-            self._on_event(self.opened, event)
-        if batch.change.kinds & {"label", "status", "user"}:
-            self._properties.draw()
 
-    def _on_event(self, opened: Opened, event: Event) -> None:
-        kind, about = event["object"]["type"], event["object"]["id"]
-        if kind == "task" and about == opened.task["id"]:
-            self._on_task(opened, event)
+class Parts:
+    """All parts of one open task, and which of them an event is for."""
+
+    def __init__(self, sheet: Sheet, menu: TaskMenu, faces: Faces, zone: ui.element) -> None:
+        self.sheet = sheet
+        self._faces = faces
+        with box("tt-d-body"):
+            self._crumbs = Crumbs(sheet)
+            self._flags = Flags(sheet, menu)
+            self._title = Title(sheet)
+            self._description = Description(sheet)
+            self.properties = Properties(sheet)
+            self._subtasks = Subtasks(sheet)
+            self._relations = Relations(sheet)
+            self._files = Files(sheet, zone)
+            self._activity = Activity(sheet)
+        self._reply = Reply(sheet, self._activity) if sheet.can_write else None
+        self._flags.draw(self._relations.waits_for)
+
+    async def resume(self) -> None:
+        """What was typed before a reload, all asked for at once; and who can be named."""
+        sheet = self.sheet
+        people = encode(_nameable(sheet))
+        drafts = ", ".join(
+            f"tasktide.draft({encode(f'{name}:{sheet.id}')})" for name in ("title", "description", "comment")
+        )
+        asked = sheet.tab.client.run_javascript(f"tasktide.people = {people}; return [{drafts}]", timeout=PATIENCE)
+        try:
+            title, description, comment = await asked
+        except TimeoutError:  # the window is gone
+            return
+        self._title.resume(str(title))
+        self._description.resume(str(description))
+        if self._reply is not None:
+            self._reply.resume(str(comment))
+
+    def on_presence(self) -> None:
+        """Show who is here, and whose the fields are."""
+        self._faces.draw()
+        self._title.draw()
+        self._description.draw()
+        self.properties.draw_holders()
+
+    def on_event(self, event: Event) -> None:
+        """Something happened in the workspace."""
+        kind, about, data = event["object"]["type"], event["object"]["id"], event["data"]
+        if kind == "task" and about == self.sheet.id:
+            self._on_task(event)
         elif kind == "task":
             self._subtasks.on_event(event)
-        elif event["data"].get("task_id") != opened.task["id"]:
-            return
-        elif kind == "comment":
-            self._comments.on_comment(event)
-        elif kind == "attachment":
-            self._links.on_event(event)
-            self._comments.on_activity(event)
+            if self._relations.on_task(event):
+                self._flags.draw(self._relations.waits_for)
+        elif kind == "link" and self.sheet.id in {data.get("source_id"), data.get("target_id")}:
+            self._relations.on_link(event)
+            self._flags.draw(self._relations.waits_for)
+            self._activity.on_event(event)
+        elif data.get("task_id") == self.sheet.id:
+            self._on_hanging(kind, event)
 
-    def _on_task(self, opened: Opened, event: Event) -> None:
-        task: Task = event["data"]  # type: ignore[assignment]
-        if task["version"] > opened.task["version"]:
-            opened.task = task
-            self._draw_flag(task)
-            if "title" in event["changes"] and self._title_before is None:
-                self._title_field.value = task["title"]
-            self._description.update(task)
-            self._properties.update(task)
-            self._subtasks.update(task)
-        self._comments.on_activity(event)
+    def _on_hanging(self, kind: str, event: Event) -> None:
+        match kind:
+            case "comment":
+                self._activity.on_comment(event)
+            case "attachment":
+                self._files.on_event(event)
+                self._activity.on_event(event)
+            case "watcher":
+                self.properties.on_watcher(event)
+                self._activity.on_event(event)
+            case "reminder":
+                self.properties.on_reminder(event)
+
+    def _on_task(self, event: Event) -> None:
+        task: FullTask = event["data"]  # type: ignore[assignment]
+        if task["version"] > self.sheet.task["version"]:
+            self.sheet.found.task = task
+            if "title" in event["changes"]:
+                self._title.update(event)
+            if "description" in event["changes"]:
+                self._description.update(event)
+            self._crumbs.update()
+            self.properties.update()
+            self._subtasks.update()
+            self._flags.draw(self._relations.waits_for)
+        self._activity.on_event(event)
+
+
+def _nameable(sheet: Sheet) -> list[dict[str, str]]:
+    """Whom an `@` offers; of two with one name it writes the long form, which says who is meant."""
+    people = sheet.people()
+    names = [one["name"] for one in people]
+    return [
+        {
+            "name": one["name"],
+            "written": f"[{one['name']}](user:{one['id']})" if names.count(one["name"]) > 1 else one["name"],
+        }
+        for one in people
+    ]

@@ -72,7 +72,8 @@ def once(action: Action) -> Action:
         if is_busy:
             return None
         work = action()
-        return finish(work) if inspect.isawaitable(work) else None
+        # not all that can be awaited: `dialog.close` gives the dialog, and awaiting that opens it again
+        return finish(work) if inspect.iscoroutine(work) else None
 
     return guarded
 

@@ -1,162 +1,174 @@
-"""The filter: a pill per field, words, and what is hidden by default. Its state is the URL's."""
+"""The filter in words and as pills, and how its tasks are shown. Its state is the URL's."""
 
-import asyncio
-from dataclasses import replace
 from functools import partial
 
 from nicegui import ui
 
-from dashboard import texts
+from dashboard import terms, texts
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
-from dashboard.components.elements import avatar, box, button, field, icon, ring, text
-from dashboard.documents import CATEGORIES
-from dashboard.errors import DashboardError
-from dashboard.filters import FIELDS, Filter
+from dashboard.components.display import choose_display
+from dashboard.components.elements import avatar, bars, box, button, dot, icon, ring, text
+from dashboard.components.saved import save_view
+from dashboard.components.search_field import SearchField
+from dashboard.documents import CATEGORIES, PRIORITIES
+from dashboard.names import person_text
+from dashboard.selection import fault
 from dashboard.tab import Tab
+from query.complete import quoted
 
-SIGNS = {"status": "circle-dashed", "assignee": "users", "label": "tag", "priority": "signal", "due": "calendar"}
-NAMES = {"status": "Status", "assignee": "Assignee", "label": "Label", "priority": "Priority", "due": "Due"}
-PAUSE = 0.25  # seconds without a key before the server is asked what else holds the words
-FOUND = 100
+SIGNS = {
+    "status": "circle-dashed",
+    "assignee": "users",
+    "label": "tag",
+    "priority": "signal",
+    "due": "calendar",
+    "project": "folder",
+}
+NAMES = {
+    "status": "Status",
+    "assignee": "Assignee",
+    "label": "Label",
+    "priority": "Priority",
+    "due": "Due",
+    "project": "Project",
+}
 
 
 class FilterBar:
-    """Shown above boards and lists."""
+    """Shown above all pages of tasks."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        self._typed = 0
-        with box("tt-bar").props('role=search aria-label="Filter"') as self.root:
-            with box("tt-find"):
-                icon("search")
-                self._words = field("Filter", label="Filter by words").on_value_change(
-                    lambda event: self._type(event.value or "")
-                )
-                self._words.classes("tt-words")
-            self._pills = box("tt-contents")
+        with box("tt-filter").props('role=search aria-label="Filter"') as self.root, box("tt-bar"):
+            self._field = SearchField(tab, tab.filter)
+            self._pills = box("tt-pills")
+            box("tt-spacer")
+            self._saver = box("tt-contents")
+            self._draw_display()  # once: its panel stays open while the page follows
         self._drawn: object = None
 
     def draw(self) -> None:
         """Show the route's filter."""
-        shown = self._tab.route.shown
-        state = (self._tab.route.kind, self._tab.route.name, shown)
+        route = self._tab.route
+        state = (route.kind, route.name, route.shown, self._tab.q)
         if state == self._drawn:
             return
         self._drawn = state
-        if shown.words != (self._words.value or "").strip():
-            self._words.value = shown.words
+        self._field.show(self._tab.q)
         self._pills.clear()
         with self._pills:
-            for name in FIELDS:
-                if not (name == "assignee" and self._tab.route.kind == "home"):
-                    self._pill(name, shown)
-            if not shown.is_empty:
-                with button("tt-pill tt-dashed", self._clear):
-                    icon("x")
-                    text("Clear")
-            box("tt-spacer")
-            self._display()
+            for name in NAMES:
+                if self._is_of_use(name):
+                    self._pill(name)
+        self._saver.clear()
+        with self._saver:
+            self._draw_saver()
 
-    async def set(self, shown: Filter) -> None:
-        """Filter by something else."""
-        await self._tab.go(replace(self._tab.route, shown=shown), replace_entry=True)
+    def again(self) -> None:
+        """The names of things have changed."""
+        self._drawn = None
+        self.draw()
 
-    def _pill(self, name: str, shown: Filter) -> None:
-        chosen = shown.chosen(name)
+    def _is_of_use(self, name: str) -> bool:
+        route = self._tab.route
+        return not (name == "assignee" and route.kind == "home") and not (name == "project" and route.in_project)
+
+    async def _set(self, q: str) -> None:
+        await self._tab.filter(q)
+
+    def _chosen(self, name: str) -> tuple[str, ...]:
+        q = self._tab.q
+        if name == "due":
+            one = terms.one_of(q, tuple(texts.DUE))
+            return (one,) if one else ()
+        return terms.values(q, name)
+
+    def _pill(self, name: str) -> None:
+        chosen = self._chosen(name)
         with box("tt-pill " + ("tt-set" if chosen else "tt-dashed")) as pill:
             main = button("tt-pill-in")
-            main.on("click", lambda: self._choose(name, pill), [])
+            main.on("click", partial(self._choose, name, pill), [])
             if chosen:
-                with button("tt-clear", partial(self._reset, name), label=f"Clear {NAMES[name]}"):
+                with button("tt-clear", partial(self._put, name, ""), label=f"Clear {NAMES[name]}"):
                     icon("x")
         with main:
             icon(SIGNS[name])
             text(NAMES[name])
             if chosen:
-                labels = {item.value: item.label for item in self._items(name)}
-                first = labels.get(chosen[0], "…")
+                labels = {item.value.lower(): item.label for item in self._items(name)}
+                first = labels.get(chosen[0].lower(), chosen[0].strip('"'))
                 text(first if len(chosen) == 1 else f"{len(chosen)} chosen", tag="b")
-
-    async def _reset(self, name: str) -> None:
-        await self.set(self._tab.route.shown.with_values(name, ()))
 
     async def _choose(self, name: str, pill: ui.element) -> None:
         async def picked(value: str) -> None:
-            await self.set(self._tab.route.shown.toggled(name, value))
+            await self._put(name, value)
 
-        await pickers.choose(pill, lambda: self._items(name), picked, title=NAMES[name])
+        await pickers.choose(
+            pill, lambda: self._items(name), picked, title=NAMES[name], stays=name not in {"due", "priority"}
+        )
+
+    async def _put(self, name: str, value: str) -> None:
+        """Take a value in or out; "" takes out all."""
+        q = self._tab.q
+        if name == "due":
+            keep = "" if value in self._chosen("due") else value
+            await self._set(terms.with_one_of(q, tuple(texts.DUE), keep))
+        elif not value:
+            await self._set(terms.with_values(q, name, ()))
+        else:
+            await self._set(terms.toggled(q, name, value))
 
     def _items(self, name: str) -> list[Item]:
-        store, chosen = self._tab.store, set(self._tab.route.shown.chosen(name))
+        store, chosen = self._tab.store, {one.lower() for one in self._chosen(name)}
+
+        def item(value: str, label: str, paint: object = None) -> Item:
+            return Item(value, label, paint, is_chosen=value.lower() in chosen)  # type: ignore[arg-type]
+
         match name:
             case "status":
-                project = store.project(self._tab.route.name)
+                project = store.project(self._tab.route.name) if self._tab.route.in_project else None
                 if project is not None:
-                    return pickers.status_items(store.columns(project["id"]), chosen)
-                return [Item(c, texts.CATEGORY[c], partial(ring, c), is_chosen=c in chosen) for c in CATEGORIES]
+                    columns = store.columns(project["id"])
+                    return [item(_status(c["name"]), c["name"], partial(ring, c["category"])) for c in columns]
+                return [item(c, texts.CATEGORY[c], partial(ring, c)) for c in CATEGORIES]
             case "assignee":
-                people = [p for p in store.people() if p["id"] != store.me["id"]]
-                mine = Item(
-                    "me",
-                    texts.ME,
-                    partial(avatar, {"id": store.me["id"], "name": store.me["name"]}),
-                    is_chosen="me" in chosen,
-                )
-                nobody = Item("none", texts.NOBODY, partial(avatar, None), is_chosen="none" in chosen)
-                return [mine, nobody, *pickers.person_items(people, chosen, "")]
+                people = [
+                    item(person_text(store, one["id"]), texts.ME if one["id"] == store.me["id"] else one["name"],
+                         partial(avatar, one))
+                    for one in store.people()
+                ]  # fmt: skip
+                return [*people, item("none", texts.NOBODY, partial(avatar, None))]
             case "label":
-                none = Item("none", "No label", is_chosen="none" in chosen)
-                return [*pickers.label_items(store.sorted_labels(), chosen), none]
+                labels = [
+                    item(quoted(one["name"]), one["name"], partial(dot, one["color"], "tt-dot"))
+                    for one in store.sorted_labels()
+                ]
+                return [*labels, item("none", "No label")]
             case "priority":
-                return pickers.priority_items(chosen)
+                return [item(one, texts.PRIORITY[one], partial(bars, one)) for one in PRIORITIES]
+            case "project":
+                return [item(one["key"], one["name"], partial(dot, one["color"])) for one in store.open_projects()]
             case _:
-                return [Item(key, label, is_chosen=key in chosen) for key, label in texts.DUE.items()]
+                return [item(term, label) for term, label in texts.DUE.items()]
 
-    def _display(self) -> None:
-        pill = button("tt-pill")
-        pill.on("click", lambda: self._choose_display(pill), [])
-        with pill:
+    def _draw_saver(self) -> None:
+        tab = self._tab
+        if tab.route.kind != "view" and (not tab.q or fault(tab.q, tab.store) is not None):
+            return
+        with button("tt-pill", partial(save_view, tab)) as made:
+            icon("bookmark")
+            text("Save view", "tt-hide-m")
+        made.props["aria-label"] = "Save view"
+
+    def _draw_display(self) -> None:
+        with button("tt-pill") as made:
             icon("sliders-horizontal")
-            text("Display")
+            text("Display", "tt-hide-m")
+        made.props["aria-label"] = "Display"
+        made.on("click", lambda: choose_display(self._tab, made), [])
 
-    async def _choose_display(self, pill: ui.element) -> None:
-        async def picked(value: str) -> None:
-            now = self._tab.route.shown
-            await self.set(
-                replace(now, subtasks=not now.subtasks)
-                if value == "subtasks"
-                else replace(now, archived=not now.archived)
-            )
 
-        def items() -> list[Item]:
-            now = self._tab.route.shown
-            return [
-                Item("subtasks", "Subtasks", partial(icon, "list-tree"), is_chosen=now.subtasks),
-                Item("archived", "Archived", partial(icon, "archive"), is_chosen=now.archived),
-            ]
-
-        await pickers.choose(pill, items, picked, title="Show")
-
-    async def _clear(self) -> None:
-        now = self._tab.route.shown
-        await self.set(Filter(archived=now.archived, subtasks=now.subtasks, me=now.me))
-
-    async def _type(self, words: str) -> None:
-        self._typed += 1
-        typed, words = self._typed, words.strip()
-        if words == self._tab.route.shown.words:
-            return
-        await self.set(replace(self._tab.route.shown, words=words, found=()))
-        await asyncio.sleep(PAUSE)
-        if words and typed == self._typed:
-            await self._find(words, typed)
-
-    async def _find(self, words: str, typed: int) -> None:
-        """Titles are searched in the browser at once; what descriptions and comments hold, the server knows."""
-        try:
-            found = await self._tab.api.find_tasks(self._tab.store.workspace["id"], words, limit=FOUND)
-        except DashboardError:
-            return
-        if typed == self._typed and self._tab.view is not None:
-            self._tab.view.show(replace(self._tab.route.shown, found=tuple(task["id"] for task in found)))
+def _status(name: str) -> str:
+    """A status that is called as a category is meant by its name."""
+    return f'"{name}"' if name.lower() in CATEGORIES else quoted(name)

@@ -36,7 +36,7 @@ async def open_palette(tab: Tab, commands: list[Command]) -> None:
             if result is not None:
                 await result
         elif kind == "project":
-            await tab.go(Route("board", rest, shown=tab.route.shown.__class__(me=tab.store.me["id"])))
+            await tab.go(Route("board", rest))
         else:
             await tab.open_key(rest)
 

@@ -1,139 +1,168 @@
-"""A task's fields, each opening its picker where it stands."""
+"""A task's fields, each changed where it stands."""
 
 from functools import partial
-from math import isfinite
+from zoneinfo import ZoneInfo
 
 from nicegui import ui
 
 from dashboard import texts, times
 from dashboard.cards import card
-from dashboard.components.elements import LEAVE_ON_ENTER, avatar, bars, box, button, field, label_pill, ring, text
-from dashboard.documents import Person, Task
-from dashboard.tab import Tab
+from dashboard.components import pickers
+from dashboard.components.chooser import Item
+from dashboard.components.custom_fields import CustomFields
+from dashboard.components.elements import avatar, bars, box, dot, label_pill, ring, text, text_button
+from dashboard.components.picking import pick
+from dashboard.components.reminders import Reminders
+from dashboard.components.repeats import Repeats
+from dashboard.components.row import Row, nothing
+from dashboard.components.sheet import Sheet
+from dashboard.components.typed_value import TypedValue
+from dashboard.components.watchers import Watchers
+from dashboard.documents import Event, Person
+from dashboard.numbers import number_text, read_number
 
+MOST_EMPTY = 5  # fields without a value that are shown without being asked for; each has a label and a value
 CLOSED = {"done", "cancelled"}
+PICKED = {
+    "status": "Status",
+    "priority": "Priority",
+    "assignee": "Assignees",
+    "label": "Labels",
+    "start": "Start date",
+    "due": "Due date",
+}
 
 
 class Properties:
-    """Status, priority, assignees, labels, dates, estimate."""
+    """All fields, with those of the project, and who hears of the task."""
 
-    def __init__(self, tab: Tab, task: Task) -> None:
-        self._tab = tab
-        self._task = task
-        self._values: dict[str, ui.element] = {}
-        self._typed_over: str | None = None  # what stood in the estimate when the person began to type
-        with box("tt-props"):
-            for name, label in (
-                ("status", "Status"),
-                ("priority", "Priority"),
-                ("assignee", "Assignees"),
-                ("label", "Labels"),
-            ):
-                self._row(name, label)
-            self._row("start", "Start date")
-            self._row("due", "Due date")
-            text("Estimate", "tt-pk")
-            self._estimate_row()
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        can_write = sheet.can_write
+        with box("tt-props") as self._grid:
+            self._rows = {
+                name: Row(
+                    name,
+                    label,
+                    partial(self._pick, name) if can_write else None,
+                    is_optional=name in {"start", "label"},
+                )
+                for name, label in PICKED.items()
+            }
+            self._repeats = Repeats(sheet)
+            value = number_text(sheet.task["estimate"])
+            self._estimate = TypedValue(sheet, "estimate", "Estimate", value, self._save_estimate, is_number=True)
+            self._custom = CustomFields(sheet, box("tt-contents"))
+            self._reminders = Reminders(sheet)
+            self._watchers = Watchers(sheet)
+            self._project = Row("project", "Project", self._pick_project if can_write else None)
+        self._more = text_button("Show empty fields", self._show_all, classes="tt-plain tt-small tt-more-fields")
+        self._dates = box("tt-dates")
         self.draw()
+        is_brief = sum("tt-unset" in one.classes for one in self._grid.descendants()) > 2 * MOST_EMPTY
+        self._grid.classes(add="tt-brief" if is_brief else "")
+        self._more.set_visibility(is_brief)
 
-    def update(self, task: Task) -> None:
+    def update(self) -> None:
         """The task changed."""
-        before, self._task = self._task, task
-        if task["estimate"] != before["estimate"] and self._typed_over is None:
-            self._estimate.value = _number(task["estimate"])
+        self._estimate.update(number_text(self._sheet.task["estimate"]))
         self.draw()
 
     def draw(self) -> None:
         """Show what holds now; names and colours as the store knows them."""
-        now, known = self._task, self._tab.store.cards.get(self._task["id"])
-        shown = known if known is not None and known["version"] >= now["version"] else card(now)
-        self._fill("status", lambda: (ring(shown["category"]), text(shown["status_name"])))
-        self._fill("priority", lambda: (bars(now["priority"]), text(texts.PRIORITY[now["priority"]])))
-        self._fill("assignee", lambda: _people(shown["assignees"]))
-        self._fill("label", lambda: [label_pill(one) for one in shown["labels"]] or _none("None"))
-        self._fill("start", lambda: self._day(now["start_at"]))
-        late = bool(now["due_at"]) and times.is_past(now["due_at"] or "") and now["status"]["category"] not in CLOSED
-        self._fill("due", lambda: self._day(now["due_at"], "tt-late" if late else ""))
+        task, known = self._sheet.task, self._sheet.store.cards.get(self._sheet.id)
+        shown = known if known is not None and known["version"] >= task["version"] else card(task)
+        rows, here = self._rows, self._sheet.tab.here
+        rows["status"].fill(lambda: (ring(shown["category"]), text(shown["status_name"])))
+        rows["priority"].fill(lambda: (bars(task["priority"]), text(texts.PRIORITY[task["priority"]])))
+        rows["assignee"].fill(lambda: _people(shown["assignees"]))
+        rows["label"].fill(lambda: [label_pill(one) for one in shown["labels"]] or nothing())
+        rows["start"].fill(lambda: _day(task["start_at"], here))
+        late = bool(task["due_at"]) and times.is_past(task["due_at"] or "") and shown["category"] not in CLOSED
+        rows["due"].fill(lambda: _day(task["due_at"], here, "tt-late" if late else ""))
+        self._repeats.draw()
+        self._custom.draw()
+        self._project.fill(self._paint_project)
+        self._draw_dates()
 
-    def _row(self, name: str, label: str) -> None:
-        text(label, "tt-pk")
-        made = button("tt-pv").mark(f"property-{name}")
-        made.props["aria-label"] = label
-        made.props["data-property"] = name
-        if self._tab.can_write:
-            made.on("click", partial(self._pick, name), [])
-        with made:
-            self._values[name] = box("tt-contents")
+    def draw_holders(self) -> None:
+        """Show who is editing what."""
+        self._estimate.draw()
+        self._custom.draw()
 
-    async def _pick(self, name: str) -> None:
-        shown = self._tab.store.cards.get(self._task["id"]) or card(self._task)
-        anchor = self._values[name].parent_slot
-        await self._tab.pick(name, shown, anchor.parent if anchor else None)
+    def rebuild_custom(self) -> None:
+        """The project's custom fields are others now."""
+        self._custom.build()
 
-    def _fill(self, name: str, paint: object) -> None:
-        place = self._values[name]
-        place.clear()
-        with place:
-            paint()  # type: ignore[operator]
+    def on_reminder(self, event: Event) -> None:
+        """A reminder came or went."""
+        self._reminders.on_event(event)
 
-    def _day(self, instant: str | None, classes: str = "") -> None:
-        if instant is None:
-            _none("None")
-        else:
-            made = text(times.short_day(instant, self._tab.here), classes)
-            made.props["title"] = times.exact(instant, self._tab.here)
+    def on_watcher(self, event: Event) -> None:
+        """A watcher came or went."""
+        self._watchers.on_event(event)
 
-    def _estimate_row(self) -> None:
-        with box("tt-pv tt-number-input"):
-            self._estimate = field("None", value=_number(self._task["estimate"]), label="Estimate").props(
-                "inputmode=decimal"
-            )
-            if not self._tab.can_write:
-                self._estimate.props("readonly")
-            self._estimate.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
-            self._estimate.on("focus", self._begin_estimate, [])
-            self._estimate.on("blur", self._save_estimate, [])
+    def _show_all(self) -> None:
+        self._grid.classes(remove="tt-brief")
+        self._more.set_visibility(False)
 
-    def _begin_estimate(self) -> None:
-        self._typed_over = self._estimate.value
+    async def _pick(self, name: str, anchor: ui.element) -> None:
+        sheet = self._sheet
+        await pick(sheet.tab, name, [sheet.store.cards.get(sheet.id) or sheet.card], anchor)
 
-    async def _save_estimate(self) -> None:
-        before, self._typed_over = self._typed_over, None
-        if self._estimate.value == before:
-            self._estimate.value = _number(self._task["estimate"])
+    async def _save_estimate(self, typed: str) -> bool:
+        number = read_number(typed) if typed else None
+        if typed and number is None:
+            self._sheet.tab.toasts.complain("The estimate must be a number.")
+            return False
+        return await self._sheet.change({"estimate": number})
+
+    # the project
+
+    def _paint_project(self) -> None:
+        project = self._sheet.store.projects.by_id.get(self._sheet.task["project_id"])
+        if project is not None:
+            dot(project["color"])
+            text(project["name"]).props("dir=auto")
+
+    async def _pick_project(self, anchor: ui.element) -> None:
+        now = self._sheet.task["project_id"]
+        projects = self._sheet.store.open_projects()
+        items = [Item(p["id"], p["name"], partial(dot, p["color"]), is_chosen=p["id"] == now) for p in projects]
+        with anchor:
+            await pickers.choose(anchor, lambda: items, self._move, title="Move to a project")
+
+    async def _move(self, project: str) -> None:
+        sheet, before = self._sheet, self._sheet.task
+        if project == before["project_id"] or not await sheet.change({"project_id": project}):
             return
-        typed = (self._estimate.value or "").strip().replace(",", ".")
-        estimate = _read_number(typed) if typed else None
-        if typed and estimate is None:
-            self._tab.toasts.complain("The estimate must be a number.")
-            self._estimate.value = _number(self._task["estimate"])
-            return
-        if (
-            estimate != self._task["estimate"]
-            and await self._tab.change(self._task["id"], {"estimate": estimate}) is None
-        ):
-            self._estimate.value = _number(self._task["estimate"])
+        after = sheet.task["key"]
+        sheet.tab.toasts.say(f"{before['key']} is {after} now", undo=partial(self._move, before["project_id"]))
+        await sheet.tab.open_key(after)
+
+    def _draw_dates(self) -> None:
+        task, here = self._sheet.task, self._sheet.tab.here
+        self._dates.clear()
+        with self._dates:
+            who = f" by {task['created_by']['name']}" if task["created_by"] else ""
+            made = text(f"Created{who}, {times.short_day(task['created_at'], here)}").props("dir=auto")
+            made.props["title"] = times.exact(task["created_at"], here)
+            changed = text(f"Changed {times.ago(task['updated_at'], here)}")
+            changed.props["title"] = times.exact(task["updated_at"], here)
 
 
 def _people(people: list[Person]) -> None:
+    if not people:
+        avatar(None)
+        nothing(texts.NOBODY)
     for person in people:
         avatar(person)
-        text(person["name"])
-    if not people:
-        _none(texts.NOBODY)
+        text(person["name"]).props("dir=auto")
 
 
-def _none(word: str) -> ui.element:
-    return text(word, "tt-empty-value")
-
-
-def _read_number(typed: str) -> float | None:
-    try:
-        number = float(typed)
-    except ValueError:
-        return None
-    return number if isfinite(number) else None
-
-
-def _number(estimate: float | None) -> str:
-    return "" if estimate is None else f"{estimate:g}"
+def _day(instant: str | None, here: ZoneInfo, classes: str = "") -> None:
+    if instant is None:
+        nothing()
+    else:
+        made = text(times.short_day(instant, here), classes)
+        made.props["title"] = times.exact(instant, here)

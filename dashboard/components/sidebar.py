@@ -4,7 +4,7 @@ from functools import partial
 
 from nicegui import app, ui
 
-from dashboard import texts
+from dashboard import news, texts
 from dashboard.components.chooser import Chooser, Item, popover
 from dashboard.components.elements import Action, avatar, box, button, dot, icon, icon_button, link, logo, text
 from dashboard.documents import Workspace
@@ -32,9 +32,13 @@ class Sidebar:
         self._places.clear()
         with self._places:
             self._head()
+            self._inbox()
             self._place(Route("home"), "circle-user", "My work")
             self._place(Route("all"), "layers", "All tasks")
+            self._place(Route("people"), "users", "People")
+            self._place(Route("insights"), "chart-column", "Insights")
             self._projects()
+            self._views()
         self._foot.clear()
         with self._foot:
             self._draw_foot()
@@ -45,6 +49,12 @@ class Sidebar:
             self._dot.props["data-state"] = str(state)
             self._word.text = texts.STATE[state]
         self.on_lag()
+
+    def on_inbox(self) -> None:
+        """How much is unread."""
+        unread = self._tab.hub.inbox.unread
+        self._unread.text = news.badge(unread) if unread else ""
+        self._unread.props["aria-label"] = f"{unread} unread" if unread else ""
 
     def on_lag(self) -> None:
         """The tooltip says how far behind the last change came."""
@@ -81,12 +91,18 @@ class Sidebar:
         await chooser.search()
         menu.open()
 
-    def _place(self, route: Route, sign: str, name: str) -> None:
+    def _inbox(self) -> None:
+        with self._place(Route("inbox"), "inbox", "Inbox"):
+            self._unread = text("", "tt-nav-count")
+        self.on_inbox()
+
+    def _place(self, route: Route, sign: str, name: str) -> ui.element:
         with link(route.path, "tt-nav" + (" tt-on" if self._is_here(route) else "")) as made:
             icon(sign)
             text(name, "tt-name")
         if self._is_here(route):
             made.props["aria-current"] = "page"
+        return made
 
     def _projects(self) -> None:
         with box("tt-cap"):
@@ -96,11 +112,27 @@ class Sidebar:
                     icon("plus")
                 made.props["aria-label"] = made.props["title"] = "Projects and statuses"
         for project in self._tab.store.open_projects():
-            layout: Kind = "list" if self._tab.route.kind == "list" else "board"
-            here = self._tab.route.kind in {"board", "list"} and self._tab.route.name == project["key"]
+            layout: Kind = self._tab.route.kind if self._tab.route.in_project else "board"
+            here = self._tab.route.in_project and self._tab.route.name == project["key"]
             with link(Route(layout, project["key"]).path, "tt-nav" + (" tt-on" if here else "")):
                 dot(project["color"])
                 text(project["name"], "tt-name")
+
+    def _views(self) -> None:
+        views = self._tab.store.sorted_views()
+        if not views:
+            return
+        with box("tt-cap"):
+            text("Views")
+        for view in views:
+            here = self._tab.route.kind == "view" and self._tab.route.name == view["id"]
+            with link(Route("view", view["id"]).path, "tt-nav" + (" tt-on" if here else "")) as made:
+                icon("bookmark")
+                text(view["name"], "tt-name").props("dir=auto")
+                if view["is_shared"]:
+                    icon("users", "tt-faint")
+            if here:
+                made.props["aria-current"] = "page"
 
     def _draw_foot(self) -> None:
         with box("tt-live").props("role=status") as self._dot:
@@ -122,14 +154,16 @@ def tab_bar(tab: Tab) -> None:
     projects = tab.store.open_projects()
     current = tab.store.project(tab.route.name) if tab.route.kind in {"board", "list"} else None
     project = current or (projects[0] if projects else None)
-    places = [(Route("home"), "circle-user", "My work")]
+    places = [(Route("home"), "circle-user", "My work"), (Route("inbox"), "inbox", "Inbox")]
     if project is not None:
         places += [
             (Route("board", project["key"]), "columns-3", "Board"),
             (Route("list", project["key"]), "list", "List"),
         ]
-    places += [(Route("all"), "layers", "All"), (Route("settings", "profile"), "settings", "Settings")]
+    places += [(Route("all"), "layers", "All"), (Route("settings"), "settings", "Settings")]
     for route, sign, name in places:
         with link(route.path, "tt-on" if tab.route.kind == route.kind else ""):
             icon(sign)
             text(name)
+            if route.kind == "inbox" and tab.hub.inbox.unread:
+                text(news.badge(tab.hub.inbox.unread), "tt-badge")

@@ -1,4 +1,4 @@
-// What the board and the lists share: order, filter, dates, and the small parts of a card.
+// What the layouts share: groups, order, dates, marked cards, and the small parts of a card.
 export const compare = (a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 const closed = (t) => t.category === "done" || t.category === "cancelled";
 const day = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
@@ -13,18 +13,32 @@ export function when(t, now = new Date()) {
   return days <= 0 ? 0 : days < 7 ? 1 : 2;
 }
 
-export function matches(t, f) {
-  if (!f) return !t.archived;
-  const any = (wanted, has) => !wanted?.length || wanted.some(has);
-  return (f.archived || !t.archived) && (f.subtasks || !t.parent || f.mine)
-    && (!f.project || t.project === f.project)
-    && (!f.mine || (t.assignees.some((p) => p.id === f.mine) && !closed(t)))
-    && any(f.status, (s) => s === t.status || s === t.category)
-    && any(f.priority, (p) => p === t.priority)
-    && any(f.assignee, (a) => (a === "none" ? !t.assignees.length : t.assignees.some((p) => p.id === a)))
-    && any(f.label, (l) => (l === "none" ? !t.labels.length : t.labels.some((x) => x.id === l)))
-    && any(f.due, (d) => { const w = when(t); return d === "overdue" ? w === -1 : d === "today" ? w === 0 : d === "week" ? w === 0 || w === 1 : w === 3; })
-    && (!f.words || f.found?.includes(t.id) || f.words.every((w) => fold(`${t.key} ${t.title}`).includes(w)));
+// The groups that a card stands in: ids of the columns or headings of that kind.
+const GROUPS = {
+  status: (t) => [t.status],
+  category: (t) => [t.category],
+  priority: (t) => [t.priority],
+  project: (t) => [t.project],
+  due: (t) => [String(when(t))],
+  assignee: (t) => (t.assignees.length ? t.assignees.map((p) => p.id) : ["none"]),
+  label: (t) => (t.labels.length ? t.labels.map((l) => l.id) : ["none"]),
+};
+export const groupsOf = (t, by) => (GROUPS[by] ? GROUPS[by](t) : ["all"]);
+
+// `-priority,due` → a comparison; what has no value comes last; ties as on the board.
+const RANKS = { none: 0, low: 1, medium: 2, high: 3, urgent: 4 };
+const KEYS = { title: (t) => fold(t.title), number: (t) => +t.key.split("-")[1], priority: (t) => RANKS[t.priority] };
+export function order(sort) {
+  const steps = (sort || "").split(",").filter((s) => s && s !== "position").map((s) => [s.replace("-", ""), s[0] === "-" ? -1 : 1]);
+  return (a, b) => {
+    for (const [name, sign] of steps) {
+      const key = KEYS[name] || ((t) => t[name] ?? null), x = key(a), y = key(b);
+      if (x === y) continue;
+      if (x === null || y === null) return x === null ? 1 : -1;
+      return (x < y ? -1 : 1) * sign;
+    }
+    return compare(a, b);
+  };
 }
 export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -67,7 +81,7 @@ export class Deck {
   async load(url) {
     this.waiting = [];
     const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    if (!answer.ok) { this.waiting = null; throw new Error(String(answer.status)); }
+    if (!answer.ok) { this.waiting = null; throw new Error((await answer.json().catch(() => ({}))).detail || String(answer.status)); }
     const body = await answer.json();
     this.cards = new Map(body.cards.map((t) => [t.id, t]));
     const late = this.waiting; this.waiting = null;
@@ -81,3 +95,20 @@ export class Deck {
     }
   }
 }
+
+// Marked cards, for one change to all of them: `x`, Ctrl-click, Shift for those between.
+export const Marks = {
+  data: () => ({ marks: new Set() }),
+  methods: {
+    mark(id, ids = []) {
+      const from = ids.indexOf(this.lastMark), to = ids.indexOf(id);
+      if (ids.length && from >= 0 && to >= 0) for (const one of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) this.marks.add(one);
+      else this.marks.has(id) ? this.marks.delete(id) : this.marks.add(id);
+      this.lastMark = id;
+      this.tellMarks();
+    },
+    unmark() { this.marks.clear(); this.lastMark = null; this.tellMarks(); },
+    dropMarks(patches) { const gone = patches.filter((p) => p.gone && this.marks.delete(p.id)); if (gone.length) this.tellMarks(); },
+    tellMarks() { this.revision++; this.$emit("mark", [...this.marks]); },
+  },
+};

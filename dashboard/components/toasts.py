@@ -25,6 +25,10 @@ class Toasts:
         """Tell what was done, and offer to take it back or to see it."""
         self._show(message, "check", "", (texts.UNDO, undo) if undo else more)
 
+    def ring(self, message: str, *, more: tuple[str, Act]) -> None:
+        """Tell what others did, and offer to see it."""
+        self._show(message, "bell", "", more)
+
     def complain(self, message: str, *, more: tuple[str, Act] | None = None) -> None:
         """Tell what went wrong, and perhaps offer another way."""
         self._show(message, "circle-alert", "tt-bad", more)

@@ -1,18 +1,33 @@
 """The panel's head: where one is, the project's layouts, who else is in the workspace, search, theme, new task."""
 
+from dataclasses import replace
 from functools import partial
 
 from nicegui import ui
 
+from dashboard.components.bell import Bell
 from dashboard.components.chooser import Item
-from dashboard.components.elements import Action, avatar, box, button, dot, icon, icon_button, link, text, text_button
+from dashboard.components.elements import Action, box, button, dot, icon, icon_button, link, text, text_button
+from dashboard.components.faces import Faces
 from dashboard.components.pickers import choose
-from dashboard.filters import Filter
-from dashboard.routes import Kind, Route
+from dashboard.components.saved import may_change, view_menu
+from dashboard.routes import Kind, Layout, Route
 from dashboard.tab import Tab
 
-TITLES = {"home": "My work", "all": "All tasks", "settings": "Settings"}
-FACES = 5
+LAYOUTS: dict[Layout, tuple[str, str]] = {
+    "board": ("columns-3", "Board"),
+    "list": ("list", "List"),
+    "calendar": ("calendar", "Calendar"),
+    "timeline": ("chart-gantt", "Timeline"),
+}
+TITLES = {
+    "home": "My work",
+    "inbox": "Inbox",
+    "all": "All tasks",
+    "people": "People",
+    "insights": "Insights",
+    "settings": "Settings",
+}
 
 
 def title_of(tab: Tab) -> str:
@@ -20,26 +35,38 @@ def title_of(tab: Tab) -> str:
     route = tab.route
     if route.task:
         return route.task
-    project = tab.store.project(route.name) if route.kind in {"board", "list"} else None
+    project = tab.store.project(route.name) if route.in_project else None
+    if route.kind == "view":
+        view = tab.store.views.by_id.get(route.name)
+        return view["name"] if view else "View"
+    if route.kind == "people" and route.name:
+        return _person(tab) or TITLES["people"]
     return project["name"] if project else TITLES.get(route.kind, "Tasktide")
 
 
-def top_bar(tab: Tab, open_palette: Action) -> None:
-    """Build it for the tab's present route."""
+def top_bar(tab: Tab, open_palette: Action) -> tuple[Faces, Bell]:
+    """Build it for the tab's present route; the faces and the bell, which change by themselves."""
     with box("tt-top", "header"):
         _crumbs(tab)
         box("tt-spacer")
-        _faces(tab)
+        faces = Faces(tab)
         with button("tt-search", open_palette, label="Search or jump to"):
             icon("search")
             text("Search or jump to")
             text("Ctrl K", "tt-kbd")
         icon_button("search", "Search", open_palette, "tt-only-m")
+        bell = Bell(tab)
         icon_button("moon", "Light or dark (T)", _toggle_theme, "tt-hide-m")
         if tab.can_write and tab.store.open_projects():
             with text_button("", tab.frame.open_create, icon_name="plus") as made:
                 text("New task", "tt-hide-m")
             made.props["aria-label"] = "New task"
+    return faces, bell
+
+
+def _person(tab: Tab) -> str:
+    """The name of the person whom the page is about; "" for nobody of the workspace."""
+    return next((one["name"] for one in tab.store.people() if one["id"] == tab.route.name), "")
 
 
 def _toggle_theme() -> None:
@@ -49,7 +76,7 @@ def _toggle_theme() -> None:
 def _crumbs(tab: Tab) -> None:
     route = tab.route
     key = route.task.rsplit("-", 1)[0] if route.kind == "task" else route.name
-    project = tab.store.project(key) if route.kind in {"board", "list", "task"} else None
+    project = tab.store.project(key) if route.in_project or route.kind == "task" else None
     with box("tt-crumb"):
         if project is not None:
             with button("tt-project", label="Switch project") as switch:
@@ -59,35 +86,49 @@ def _crumbs(tab: Tab) -> None:
         if route.kind == "task":
             text("/")
             text(route.task, tag="b")
+        elif route.kind == "people" and route.name:
+            with link("/people"):
+                text("People")
+            if name := _person(tab):
+                text("/")
+                text(name, tag="b").props("dir=auto")
+        elif route.kind == "view":
+            _view(tab)
         elif project is None:
             text(TITLES.get(route.kind, ""), tag="b")
-    if route.kind in {"board", "list"}:
+    if route.in_project or route.kind in {"all", "view"}:
         with box("tt-tabs", "nav").props('aria-label="Layout"'):
-            _layout(tab, Route("board", route.name, shown=route.shown), "columns-3", "Board")
-            _layout(tab, Route("list", route.name, shown=route.shown), "list", "List")
+            for layout, (sign, name) in LAYOUTS.items():
+                _layout(tab, layout, sign, name)
+
+
+def _view(tab: Tab) -> None:
+    text(title_of(tab), tag="b").props("dir=auto")
+    view = tab.store.views.by_id.get(tab.route.name)
+    if view is not None and may_change(tab, view):
+        more = icon_button("ellipsis", "Change this view")
+        more.on("click", lambda: view_menu(tab, view, more), [])
 
 
 async def _switch(tab: Tab, anchor: ui.element) -> None:
     async def picked(key: str) -> None:
-        layout: Kind = "list" if tab.route.kind == "list" else "board"
-        await tab.go(Route(layout, key, shown=Filter(me=tab.store.me["id"])))
+        layout: Kind = tab.route.kind if tab.route.in_project else "board"
+        await tab.go(Route(layout, key))
 
     items = [Item(p["key"], p["name"], partial(dot, p["color"])) for p in tab.store.open_projects()]
     await choose(anchor, lambda: items, picked, title="Project")
 
 
-def _layout(tab: Tab, route: Route, sign: str, name: str) -> None:
-    with link(route.url(), "tt-on" if tab.route.kind == route.kind else ""):
+def _layout(tab: Tab, layout: Layout, sign: str, name: str) -> None:
+    route = tab.route
+    if route.in_project:
+        here, target = route.kind == layout, replace(route, kind=layout, task="")
+    else:
+        view = tab.store.views.by_id.get(route.name)
+        here = (route.shown.layout or (view["layout"] if view else "list")) == layout
+        target = replace(route, task="", shown=replace(route.shown, layout=layout))
+    with link(target.url(), "tt-on" if here else "") as made:
         icon(sign)
         text(name)
-
-
-def _faces(tab: Tab) -> None:
-    people = tab.store.people()
-    if len(people) < 2:
-        return
-    with box("tt-faces"):
-        for person in people[:FACES]:
-            avatar(person)
-        if len(people) > FACES:
-            text(f"+{len(people) - FACES}", "tt-av")
+    if here:
+        made.props["aria-current"] = "page"

@@ -1,16 +1,19 @@
 """The page around every view: sidebar, bars, drawer, dialogs, keys."""
 
-from dataclasses import replace
+from datetime import date
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from dashboard import texts
+from dashboard import news, texts, times
+from dashboard.components import away
+from dashboard.components.bell import Ringing
 from dashboard.components.create import CreateDialog, Draft
 from dashboard.components.drawer import Drawer
-from dashboard.components.elements import box, empty, link, text
+from dashboard.components.elements import box, empty, text
 from dashboard.components.filter_bar import FilterBar
 from dashboard.components.palette import Command, open_palette
+from dashboard.components.picking import pick
 from dashboard.components.shortcuts import open_shortcuts
 from dashboard.components.sidebar import Sidebar, tab_bar
 from dashboard.components.toasts import Toasts
@@ -19,15 +22,14 @@ from dashboard.documents import Project, Workspace
 from dashboard.errors import DashboardError
 from dashboard.feed import State
 from dashboard.hub import Batch
-from dashboard.pages.board import BoardView
-from dashboard.pages.lists import AllView, HomeView, ListView
-from dashboard.pages.settings import SettingsView
-from dashboard.pages.task import TaskView
-from dashboard.routes import Route, parse
-from dashboard.tab import Tab, View
+from dashboard.inbox import KIND
+from dashboard.pages.places import open_view
+from dashboard.routes import Layout, Route, parse
+from dashboard.tab import Social, Tab
 
 FIELD_KEYS = {"s": "status", "p": "priority", "a": "assignee", "l": "label", "d": "due"}
-CONTAINERS = {"project", "member", "workspace", "user"}
+CONTAINERS = {"project", "member", "workspace", "view"}
+NAMED = {"label", "status", "project", "member", "user", "field"}
 
 
 class PageFrame:
@@ -35,8 +37,10 @@ class PageFrame:
 
     def __init__(self, tab: Tab, workspaces: list[Workspace], base: str) -> None:
         self._tab = tab
-        self._shown: tuple[str, str] = ("", "")
-        self._rights: tuple[bool, bool, bool] = (False, False, False)
+        self._shown: tuple[str, str, str] = ("", "", "")
+        self._rights: tuple[bool, bool, str] = (False, False, "")
+        self._is_told = False
+        self._ringing = Ringing(tab)
         tab.frame = self
         with ui.element("a").classes("tt-skip").props('href="#tt-body"'):
             text("Skip to the tasks")
@@ -44,6 +48,7 @@ class PageFrame:
             self._sidebar = Sidebar(tab, workspaces, self._palette)
             with box("tt-panel", "main"):
                 self._top = box("tt-contents")
+                self._news = box("tt-contents")
                 self._bar = FilterBar(tab)
                 self._body = box("tt-body").props("id=tt-body")
             self._tabs = box("tt-tabbar", "nav").props('aria-label="Places"')
@@ -53,105 +58,139 @@ class PageFrame:
         ui.on("tasktide_go", self._on_go)
         ui.on("tasktide_back", self._on_back)
         ui.on("tasktide_key", self._on_key)
+        ui.on("tasktide_hide", tab.stay.hide, [])
 
     async def show(self, route: Route) -> None:
         """Go where the URL says: another view, another filter, another task."""
         tab, before = self._tab, self._tab.route
         tab.route = route
-        if (route.kind, route.name) != self._shown:
+        if (route.kind, route.name, route.edit) != self._shown:
             await self._show_view(route)
-        elif route.shown != before.shown and tab.view is not None:
+        elif (route.shown, route.period) != (before.shown, before.period) and tab.view is not None:
             tab.view.show(route.shown)
         self._draw_around()
         await self._show_task(route)
+        self._look(route)
         self._title()
+        tab.hub.inbox.want()
+        if not self._is_told:
+            self._is_told = True
+            await away.tell(tab, self._news)
+
+    def _look(self, route: Route) -> None:
+        """Let the others know where one is."""
+        opened, project = self._drawer.opened, self._tab.store.project(route.name)
+        if opened is not None:
+            self._tab.stay.look("task", opened.task["id"])
+            self._tab.hub.inbox.see(opened.task["id"])
+        elif route.kind == "people" and route.name:
+            self._tab.stay.look("user", route.name)
+        elif route.in_project and project is not None:
+            self._tab.stay.look("project", project["id"])
+        else:
+            self._tab.stay.leave()
+        self._faces.draw()
 
     def on_batch(self, batch: Batch) -> None:
         """Names and places may have changed."""
-        if batch.change.kinds & CONTAINERS:
+        if batch.change.kinds & NAMED and self._tab.route.has_tasks:
+            self._bar.again()
+        if batch.change.kinds & CONTAINERS or self._is_named(batch):
             self._draw_around()
+            self._title()
             if self._rights_now() != self._rights:
                 ui.timer(0, self._again, once=True)
+        if KIND in batch.change.kinds:
+            self._on_inbox()
+        self._faces.draw()
         self._sidebar.on_lag()
         self._drawer.on_batch(batch)
 
+    def _is_named(self, batch: Batch) -> bool:
+        """Whether oneself, or the person whom the page is about, has another name. Others are renamed while somebody
+        types, and nobody's menus are to close meanwhile."""
+        shown = {self._tab.store.me["id"], self._tab.route.name}
+        return any(event["object"]["id"] in shown for event in batch.change.events if event["type"] == "user.updated")
+
+    def _on_inbox(self) -> None:
+        """One was told something, or has read it."""
+        opened = self._drawer.opened
+        self._bell.draw()
+        self._ringing.ring(opened.task["id"] if opened else "")
+        self._sidebar.on_inbox()
+        self._draw_tabs()
+        self._title()
+
     async def _again(self) -> None:
         """What one may do here has changed, or the project came or went: build the view anew."""
-        self._shown = ("", "")
+        self._shown = ("", "", "")
         self._drawer.close()
         await self.show(self._tab.route)
 
-    def _rights_now(self) -> tuple[bool, bool, bool]:
+    def _rights_now(self) -> tuple[bool, bool, str]:
         tab = self._tab
-        has_project = tab.route.kind not in {"board", "list"} or tab.store.project(tab.route.name) is not None
-        return tab.can_write, tab.can_manage, has_project
+        project = tab.store.project(tab.route.name) if tab.route.in_project else None
+        state = "" if project is None else "away" if project["archived_at"] else "here"
+        return tab.can_write, tab.can_manage, state
 
     def on_state(self, state: State) -> None:
         """Tell the dot."""
         self._sidebar.on_state(state)
 
-    def open_create(self, status: str = "", parent: str = "") -> None:
+    def on_presence(self, kind: str, object_id: str) -> None:
+        """Tell those parts that show it."""
+        self._faces.draw()
+        for part in (self._tab.view, self._drawer):
+            if isinstance(part, Social):
+                part.on_presence(kind, object_id)
+
+    def open_create(self, status: str = "", parent: str = "", due: date | None = None) -> None:
         """Ask for a new task, in the project that one looks at."""
         project = self._current_project()
         if project is None or not self._tab.can_write:
             return
-        dialog = CreateDialog(self._tab, Draft(project, status, parent))
+        day = times.end_of(due, self._tab.here) if due else None
+        dialog = CreateDialog(self._tab, Draft(project, status, parent, due=day))
         ui.timer(0, dialog.open, once=True)
 
     def _current_project(self) -> Project | None:
         store, route = self._tab.store, self._tab.route
-        key = route.name if route.kind in {"board", "list"} else route.task.rsplit("-", 1)[0]
+        key = route.name if route.in_project else route.task.rsplit("-", 1)[0]
         projects = store.open_projects()
         return (store.project(key) if key else None) or (projects[0] if projects else None)
 
     async def _show_view(self, route: Route) -> None:
-        self._shown = (route.kind, route.name)
+        self._shown = (route.kind, route.name, route.edit)
         self._rights = self._rights_now()
         self._tab.view = None
         self._body.clear()
         with self._body:
             try:
-                self._tab.view = await self._view(route)
+                self._tab.view = await open_view(self._tab, route)
             except DashboardError as error:
                 empty("circle-alert", "This could not be loaded", str(error))
-
-    async def _view(self, route: Route) -> View | None:
-        tab = self._tab
-        match route.kind:
-            case "home":
-                return HomeView(tab)
-            case "all":
-                return AllView(tab)
-            case "settings":
-                return await SettingsView.open(tab)
-            case "task":
-                return TaskView()
-        project = tab.store.project(route.name)
-        if project is None:
-            self._missing()
-            return None
-        await tab.hub.ensure_statuses(project["id"])
-        return BoardView(tab, project) if route.kind == "board" else ListView(tab, project)
-
-    def _missing(self) -> None:
-        with (
-            empty("circle-alert", "There is no such project", "It was deleted or renamed, or it is private."),
-            link("/", "tt-btn"),
-        ):
-            text("Go to my work")
 
     def _draw_around(self) -> None:
         self._top.clear()
         with self._top:
-            top_bar(self._tab, self._palette)
+            self._faces, self._bell = top_bar(self._tab, self._palette)
         self._sidebar.draw()
-        self._tabs.clear()
-        with self._tabs:
-            tab_bar(self._tab)
-        has_filter = self._tab.view is not None and self._tab.route.kind not in {"settings", "task"}
+        self._draw_tabs()
+        has_filter = self._tab.view is not None and self._tab.route.kind not in {
+            "settings",
+            "task",
+            "people",
+            "insights",
+            "inbox",
+        }
         self._bar.root.classes(remove="tt-hidden" if has_filter else "", add="" if has_filter else "tt-hidden")
         if has_filter:
             self._bar.draw()
+
+    def _draw_tabs(self) -> None:
+        self._tabs.clear()
+        with self._tabs:
+            tab_bar(self._tab)
 
     async def _show_task(self, route: Route) -> None:
         self._body.classes(
@@ -166,19 +205,20 @@ class PageFrame:
                 self._tab.view.select(None)
 
     def _title(self) -> None:
-        ui.page_title(f"{title_of(self._tab)} · {texts.NAME}")
+        unread = self._tab.hub.inbox.unread
+        ui.page_title(f"{f'({news.badge(unread)}) ' if unread else ''}{title_of(self._tab)} · {texts.NAME}")
 
     # what the browser tells
 
     async def _on_go(self, event: GenericEventArguments) -> None:
-        route = parse(str(event.args), me=self._tab.store.me["id"])
+        route = parse(str(event.args))
         if route is None:
             ui.navigate.to(str(event.args))
         else:
             await self._tab.go(route)
 
     async def _on_back(self, event: GenericEventArguments) -> None:
-        route = parse(str(event.args), me=self._tab.store.me["id"])
+        route = parse(str(event.args))
         if route is not None:
             await self._tab.go(route, is_back=True)
 
@@ -192,6 +232,8 @@ class PageFrame:
                 self.open_create()
             case "?":
                 open_shortcuts(tab)
+            case "Escape" if tab.marked:
+                tab.unmark()
             case "Escape":
                 await tab.close_task()
             case "Enter" if task:
@@ -202,28 +244,34 @@ class PageFrame:
                 await self._jump(key[2:])
 
     async def _pick(self, field: str, task_id: str | None) -> None:
-        opened = self._drawer.opened
-        card = self._tab.store.cards.get(task_id) if task_id else (opened.card if opened else None)
-        if card is not None:
-            await self._tab.pick(field, card)
+        """For what is marked, else for the focused card, else for the open task."""
+        opened, known = self._drawer.opened, self._tab.store.cards
+        if self._tab.marked:
+            await pick(self._tab, field, [known[one] for one in self._tab.marked if one in known])
+        elif task_id in known:
+            await pick(self._tab, field, [known[task_id]])
+        elif opened is not None:
+            await pick(self._tab, field, [opened.card])
 
     async def _jump(self, letter: str) -> None:
         project = self._current_project()
-        routes = {"m": Route("home"), "a": Route("all")}
+        routes = {"m": Route("home"), "a": Route("all"), "i": Route("inbox"), "n": Route("insights")}
         if project is not None:
-            routes |= {"b": Route("board", project["key"]), "l": Route("list", project["key"])}
+            layouts: dict[str, Layout] = {"b": "board", "l": "list", "c": "calendar", "t": "timeline"}
+            routes |= {key: Route(layout, project["key"]) for key, layout in layouts.items()}
         if letter in routes:
-            await self._tab.go(
-                replace(routes[letter], shown=replace(routes[letter].shown, me=self._tab.store.me["id"]))
-            )
+            await self._tab.go(routes[letter])
 
     async def _palette(self) -> None:
         tab = self._tab
         commands = [
             Command("My work", "circle-user", "G M", lambda: self._jump("m")),
+            Command("Inbox", "inbox", "G I", lambda: self._jump("i")),
             Command("All tasks", "layers", "G A", lambda: self._jump("a")),
             Command("Board", "columns-3", "G B", lambda: self._jump("b")),
             Command("List", "list", "G L", lambda: self._jump("l")),
+            Command("People", "users", "", lambda: tab.go(Route("people"))),
+            Command("Insights", "chart-column", "", lambda: tab.go(Route("insights"))),
             Command("Settings", "settings", "", lambda: tab.go(Route("settings", "profile"))),
             Command("Light theme", "sun", "", lambda: _theme("light")),
             Command("Dark theme", "moon", "", lambda: _theme("dark")),

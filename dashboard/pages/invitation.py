@@ -4,9 +4,9 @@ from nicegui import app, ui
 
 from dashboard import texts
 from dashboard.client import Api, Visitor
-from dashboard.components.elements import box, link, logo, text
 from dashboard.documents import Invitation, User
-from dashboard.pages.doors import Form
+from dashboard.pages.door import Form, notice
+from dashboard.pages.doors import add_names, begin
 from dashboard.sessions import Session, Sessions
 
 STATES = {
@@ -21,7 +21,7 @@ def invitation_page(
 ) -> None:
     """What the visitor can do with it: accept, sign in, sign up, or nothing any more."""
     if invitation["state"] in STATES:
-        notice(*STATES[invitation["state"]])
+        notice(*STATES[invitation["state"]], label=f"Open {texts.NAME}")
     elif session is not None and me is not None:
         if me["email"].lower() == invitation["email"].lower():
             _accept(session.api, token, invitation)
@@ -31,18 +31,6 @@ def invitation_page(
         _sign_in(token, invitation)
     else:
         _sign_up(sessions, visitor, token, invitation)
-
-
-def notice(title: str, lead: str, *, path: str = "/", label: str = f"Open {texts.NAME}", more: str = "") -> None:
-    """A page that says something and leads on."""
-    with box("tt-door", "main"), box(""):
-        logo(big=True)
-        text(title, tag="h1")
-        text(lead, tag="p")
-        if more:
-            text(more, tag="p")
-        with link(path, "tt-btn tt-wide").props(remove="data-go"):
-            text(label)
 
 
 def _accept(api: Api, token: str, invitation: Invitation) -> None:
@@ -79,15 +67,12 @@ def _sign_up(sessions: Sessions, visitor: Visitor, token: str, invitation: Invit
         if form.require({"first_name": "Please enter your first name.", "password": "Please choose a password."}):
             fields = {name: form.value(name) for name in ("password", "first_name", "last_name")}
             pair = await visitor.sign_up_invited(token, fields)
-            app.storage.user["session"] = sessions.begin(pair).id
-            ui.navigate.to("/")
+            begin(sessions, pair, "/")
 
     form = Form(_title(invitation), _lead(invitation), "Create account and join", work)
-    with form.fields:
+    with form.body:
         form.add("email", "E-mail", kind="email", complete="username", value=invitation["email"]).props("readonly")
-        with box("tt-two"):
-            form.add("first_name", "First name", complete="given-name").props("autofocus")
-            form.add("last_name", "Last name", complete="family-name")
+        add_names(form)
         form.add("password", "Password", kind="password", complete="new-password", placeholder="At least 8 characters")
 
 

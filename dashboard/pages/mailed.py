@@ -2,7 +2,7 @@
 
 from dashboard.client import Visitor
 from dashboard.components.elements import box, link, text
-from dashboard.pages.doors import Form
+from dashboard.pages.door import Form
 
 
 def reset_page(visitor: Visitor, token: str) -> None:
@@ -26,7 +26,7 @@ def _ask(visitor: Visitor) -> None:
             form.finish(await visitor.ask_for_reset(form.value("email")))
 
     form = Form("Forgot your password?", "We send you a link that lets you choose a new one.", "Send the link", work)
-    with form.fields:
+    with form.body:
         form.add("email", "E-mail", kind="email", complete="username", placeholder="you@team.dev").props("autofocus")
     _foot(form, "/login", "Back to sign in")
 
@@ -35,10 +35,10 @@ def _choose(visitor: Visitor, token: str) -> None:
     async def work(form: Form) -> None:
         if form.require({"password": "Please choose a password."}):
             await visitor.reset(token, form.value("password"))
-            form.finish("Your new password is set. You have been signed out everywhere else.")
+            form.finish("Your new password is set. You have been signed out everywhere.")
 
     form = Form("Choose a password", "At least 8 characters, and hard to guess.", "Set the password", work)
-    with form.fields:
+    with form.body:
         form.add("password", "Password", kind="password", complete="new-password").props("autofocus")
     _foot(form, "/login", "Sign in")
 

@@ -1,47 +1,156 @@
-"""`/settings/…`: profile, members, labels, projects and their statuses."""
+"""`/settings/…`: the list of sections at the left (on phones a page of its own), one section beside it."""
 
-from dashboard.components.elements import box, link, text
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from dashboard.components.elements import box, empty, icon, link, text, text_button
+from dashboard.errors import DashboardError
 from dashboard.filters import Filter
 from dashboard.hub import Batch
+from dashboard.pages.settings_audit import Audit
+from dashboard.pages.settings_invitations import Invitations
 from dashboard.pages.settings_labels import Labels
 from dashboard.pages.settings_members import Members
+from dashboard.pages.settings_notifications import Notifications
+from dashboard.pages.settings_parts import forbidden
+from dashboard.pages.settings_password import PasswordSection
 from dashboard.pages.settings_profile import Profile
+from dashboard.pages.settings_project import ProjectSetup
 from dashboard.pages.settings_projects import Projects
+from dashboard.pages.settings_sessions import Devices
+from dashboard.pages.settings_tokens import AccessTokens
+from dashboard.pages.settings_workspace import WorkspaceSection
 from dashboard.tab import Tab
 
-SECTIONS = {"profile": "Profile", "workspace": "Workspace", "labels": "Labels", "projects": "Projects"}
+
+class Section(Protocol):
+    """What stands beside the list."""
+
+    def on_batch(self, batch: Batch) -> None:
+        """Something changed."""
+
+
+Open = Callable[[Tab], Awaitable[Section]]
+Rule = Callable[[Tab], bool]
+
+
+def _everybody(_tab: Tab) -> bool:
+    return True
+
+
+def _writers(tab: Tab) -> bool:
+    return tab.can_write
+
+
+def _managers(tab: Tab) -> bool:
+    return tab.can_manage
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section: where it stands, what it is for, whose it is, and why it is nobody else's."""
+
+    group: str
+    label: str
+    sign: str
+    lead: str
+    open: Open
+    may: Rule = _everybody
+    why: str = ""
+
+
+YOU, WORKSPACE = "You", "Workspace"
+ENTRIES: dict[str, Entry] = {
+    "profile": Entry(YOU, "Profile", "circle-user", "How others see you, and how you see Tasktide.", Profile.open),
+    "password": Entry(YOU, "Password", "key-round", "What you sign in with.", PasswordSection.open),
+    "sessions": Entry(YOU, "Devices", "monitor-smartphone", "Where you are signed in just now.", Devices.open),
+    "notifications": Entry(YOU, "Notifications", "bell", "What you want to hear of, and how.", Notifications.open),
+    "tokens": Entry(YOU, "Access tokens", "terminal", "For programs that act in your name.", AccessTokens.open),
+    "workspace": Entry(
+        WORKSPACE,
+        "General",
+        "building-2",
+        "What this workspace is called, and the ways out of it.",
+        WorkspaceSection.open,
+    ),
+    "members": Entry(WORKSPACE, "Members", "users", "Who works here, and as what.", Members.open),
+    "invitations": Entry(
+        WORKSPACE,
+        "Invitations",
+        "mail-plus",
+        "Who has been asked to come, and has not answered yet.",
+        Invitations.open,
+        _managers,
+        "Owners and admins invite people. Ask one of them.",
+    ),
+    "labels": Entry(
+        WORKSPACE,
+        "Labels",
+        "tag",
+        "They mark tasks across all projects; a change shows on every task at once.",
+        Labels.open,
+        _writers,
+        "You look at this workspace as a viewer; members and above change its labels.",
+    ),
+    "projects": Entry(
+        WORKSPACE,
+        "Projects",
+        "square-kanban",
+        "Each with its columns, fields and templates.",
+        Projects.open,
+        _writers,
+        "You look at this workspace as a viewer; members and above set up its projects.",
+    ),
+    "audit": Entry(WORKSPACE, "Audit log", "scroll-text", "Everything that happened here, newest first.", Audit.open),
+}
+SETUP = Entry(WORKSPACE, "Projects", "square-kanban", "", ProjectSetup.open, _writers, ENTRIES["projects"].why)
 
 
 class SettingsView:
-    """One section at a time, under a row of links."""
+    """One section at a time."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        with box("tt-settings"):
-            with box("tt-row", "nav").props('aria-label="Settings"'):
-                for name, label in SECTIONS.items():
-                    with link(f"/settings/{name}", "tt-pill" + (" tt-set" if tab.route.name == name else "")):
-                        text(label)
-            self._section = self._build(tab)
+        self._section: Section | None = None
+        self._early: list[Batch] = []
+        name = tab.route.name
+        self._is_setup = name.startswith("projects/")
+        self._name = "projects" if self._is_setup else name or "profile"
+        with box("tt-settings" + ("" if name else " tt-set-index")):
+            self._index()
+            self._pane = box("tt-set-pane")
+        self._draw_bones()
 
     @classmethod
     async def open(cls, tab: Tab) -> "SettingsView":
-        """Read what the section shows, then show it."""
-        if tab.route.name == "projects":
-            for project in tab.store.open_projects():
-                await tab.hub.ensure_statuses(project["id"])
-        return cls(tab)
+        """Show bones, read what the section needs, show it."""
+        view = cls(tab)
+        tab.view = view  # what happens while it is read is not missed
+        await view.fill()
+        return view
 
-    def _build(self, tab: Tab) -> Profile | Members | Labels | Projects:
-        match tab.route.name:
-            case "workspace":
-                return Members(tab)
-            case "labels":
-                return Labels(tab)
-            case "projects":
-                return Projects(tab)
-            case _:
-                return Profile(tab)
+    async def fill(self) -> None:
+        """Read and show the section."""
+        entry = SETUP if self._is_setup else ENTRIES[self._name]
+        self._pane.clear()
+        with self._pane, box("tt-set-column"):
+            if not self._is_setup:
+                _heading(self._label(entry), entry.lead)
+            if not entry.may(self._tab):
+                forbidden(entry.why)
+                return
+            with box("tt-contents") as place:
+                _bones()
+            try:
+                with box("tt-contents"):
+                    self._section = await entry.open(self._tab)
+            except DashboardError as error:
+                with empty("circle-alert", "This could not be loaded", str(error)):
+                    text_button("Try again", self.fill)
+            place.delete()
+        for batch in self._early:
+            self.on_batch(batch)
 
     def show(self, shown: Filter) -> None:
         """There is nothing to filter."""
@@ -53,6 +162,48 @@ class SettingsView:
         """There are no cards here."""
 
     def on_batch(self, batch: Batch) -> None:
-        """Redraw what others changed; what one did oneself is already there."""
-        if batch.change.kinds & self._section.kinds and self._section.state() != self._section.drawn:
-            self._section.draw()
+        """Let the section follow."""
+        if self._section is None:
+            self._early.append(batch)
+        else:
+            self._section.on_batch(batch)
+
+    def _index(self) -> None:
+        with box("tt-set-nav", "nav").props('aria-label="Settings"'):
+            text("Settings", "tt-set-title tt-only-m", "h1")
+            for group in (YOU, WORKSPACE):
+                text(group if group == YOU else self._tab.store.workspace["name"], "tt-set-cap", "h2")
+                for name, entry in ENTRIES.items():
+                    if entry.group == group and entry.may(self._tab):
+                        self._line(name, entry)
+
+    def _line(self, name: str, entry: Entry) -> None:
+        is_here = name == self._name
+        with link(f"/settings/{name}", "tt-nav" + (" tt-on" if is_here else "")) as made:
+            icon(entry.sign)
+            text(entry.label, "tt-name")
+            icon("chevron-right", "tt-only-m tt-set-more")
+        if is_here:
+            made.props["aria-current"] = "page"
+
+    def _label(self, entry: Entry) -> str:
+        return "Workspace" if self._name == "workspace" else entry.label
+
+    def _draw_bones(self) -> None:
+        with self._pane, box("tt-set-column"):
+            _bones()
+
+
+def _heading(title: str, lead: str) -> None:
+    with box("tt-set-head", "header"):
+        with link("/settings", "tt-set-back tt-only-m"):
+            icon("arrow-left")
+            text("Settings")
+        text(title, tag="h1")
+        text(lead, tag="p")
+
+
+def _bones() -> None:
+    with box("tt-set-bones").props("aria-hidden=true"):
+        for _ in range(4):
+            box("tt-bone")

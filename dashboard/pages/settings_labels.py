@@ -1,149 +1,149 @@
 """`/settings/labels`."""
 
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from nicegui import ui
 
 from dashboard import texts
+from dashboard.calls import labels
 from dashboard.components import pickers
-from dashboard.components.chooser import Item, dialog
-from dashboard.components.elements import (
-    LEAVE_ON_ENTER,
-    box,
-    button,
-    dot,
-    empty,
-    field,
-    icon_button,
-    on_enter,
-    text,
-    text_button,
-)
+from dashboard.components.chooser import Item
+from dashboard.components.colors import color_button
+from dashboard.components.confirm import confirm
+from dashboard.components.elements import box, dot, empty, field, icon_button, on_enter, text_button
+from dashboard.components.rows import Rows, Update
 from dashboard.documents import Label
+from dashboard.hub import Batch
+from dashboard.pages.settings_parts import SavedField, done, plural
 from dashboard.tab import Tab
-
-COLOR_NAMES = ("Indigo", "Blue", "Green", "Amber", "Orange", "Red", "Pink", "Grey")
 
 
 class Labels:
-    """Made, renamed, coloured, deleted."""
-
-    kinds = frozenset({"label"})
+    """Made, renamed, coloured, merged, deleted."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        with box("", "section"):
-            text("Labels", tag="h2")
-            text("They belong to the whole workspace; a change shows on every task at once.", tag="p")
-            if tab.can_write:
-                with box("tt-row").style("margin-bottom:14px;flex-wrap:nowrap"):
-                    with box("tt-frame").style("flex:1;min-width:0"):
-                        self._name = field("Name of a new label").props("maxlength=60")
-                    on_enter(self._name, self._add)
-                    text_button("Add label", self._add, icon_name="plus")
-            self._list = box("")
-        self.draw()
+        with box("tt-set-add"):
+            with box("tt-frame tt-grow"):
+                self._name = field("Name of a new label").props("maxlength=120")
+            text_button("Add label", self._add, icon_name="plus")
+        on_enter(self._name, self._add)
+        self._list = box("tt-table")
+        with box("tt-set-card") as self._none:
+            empty("tag", "No labels yet", "Labels mark tasks across projects: “bug”, “customer”, “waiting”.")
+        self._rows: Rows[Label] = Rows(self._line, lambda label: label["version"])
+        self._draw()
 
-    def state(self) -> object:
-        """What is shown, in short: redrawing under somebody's finger is only right when it differs."""
-        return [(label["id"], label["version"]) for label in self._tab.store.labels.by_id.values()]
+    @classmethod
+    async def open(cls, tab: Tab) -> "Labels":
+        """There is nothing to read."""
+        return cls(tab)
 
-    def draw(self) -> None:
-        """Show all of them."""
-        self.drawn = self.state()
-        self._list.clear()
-        with self._list:
-            labels = self._tab.store.sorted_labels()
-            if not labels:
-                empty("tag", "No labels yet", "Labels mark tasks across projects: “bug”, “customer”, “waiting”.")
-                return
-            with box("tt-table"):
-                for label in labels:
-                    self._row(label)
+    def on_batch(self, batch: Batch) -> None:
+        """Others work on them, too."""
+        if "label" in batch.change.kinds:
+            self._draw()
 
-    def _row(self, label: Label) -> None:
-        with box("tt-tr"):
-            if not self._tab.can_write:
-                dot(label["color"], "tt-dot")
-                text(label["name"])
-                return
-            color = button("tt-ib", label=f"Colour of {label['name']}")
-            color.on("click", lambda: self._recolor(label, color), [])
-            with color:
-                dot(label["color"], "tt-dot")
-            name = field(value=label["name"], label=f"Name of {label['name']}").classes("tt-grow")
-            name.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
-            name.on("blur", lambda: self._rename(label, name), [])
-            icon_button("trash-2", f"Delete {label['name']}", partial(self._ask, label))
+    def _draw(self) -> None:
+        found = self._tab.store.sorted_labels()
+        self._rows.show(self._list, found)
+        self._list.classes(add="" if found else "tt-hidden", remove="tt-hidden" if found else "")
+        self._none.set_visibility(not found)
+
+    def _line(self, label: Label) -> Update[Label]:
+        now = {"label": label}
+        colour = box("tt-contents")
+
+        def paint(shown: Label) -> None:
+            colour.clear()
+            with colour:
+                color_button(shown["color"], f"Colour of {shown['name']}", partial(self._change, shown["id"], "color"))
+
+        def update(changed: Label) -> None:
+            now["label"] = changed
+            name.show(changed["name"])
+            name.input.props["aria-label"] = f"Name of {changed['name']}"
+            paint(changed)
+
+        paint(label)
+        name = SavedField(
+            self._tab,
+            f"Name of {label['name']}",
+            label["name"],
+            lambda value: self._save(label["id"], "name", value),
+            name="name",
+            is_bare=True,
+        )
+        name.input.props("maxlength=120")
+        merge = icon_button("merge", "Merge into another label")
+        merge.on("click", lambda: self._choose_other(now["label"], merge), [])
+        icon_button("trash-2", "Delete this label", lambda: self._ask(now["label"]))
+        return update
 
     async def _add(self) -> None:
         name = (self._name.value or "").strip()
         if not name:
             return
         color = texts.COLORS[len(self._tab.store.labels.by_id) % len(texts.COLORS)]
-        body = {"workspace_id": self._tab.store.workspace["id"], "name": name, "color": color}
-        label = await self._tab.attempt(self._tab.api.document(Label, "POST", "/api/labels", body))
+        label = await self._tab.attempt(labels.create(self._tab.api, self._tab.store.workspace["id"], name, color))
         if label is not None:
             self._name.value = ""
             self._take(label)
 
-    async def _rename(self, label: Label, name: ui.input) -> None:
-        wanted = (name.value or "").strip()
-        if wanted and wanted != label["name"]:
-            await self._change(label, {"name": wanted})
+    async def _change(self, label: str, name: str, value: str) -> None:
+        await self._tab.attempt(self._save(label, name, value))
 
-    async def _recolor(self, label: Label, anchor: ui.element) -> None:
-        async def picked(color: str) -> None:
-            await self._change(label, {"color": color})
-
-        items = [
-            Item(color, name, partial(dot, color, "tt-dot"), is_chosen=color == label["color"])
-            for color, name in zip(texts.COLORS, COLOR_NAMES, strict=True)
-        ]
-        await pickers.choose(anchor, lambda: items, picked, title="Colour")
-
-    async def _change(self, label: Label, changes: dict[str, object]) -> None:
-        changed = await self._tab.attempt(self._tab.api.document(Label, "PATCH", f"/api/labels/{label['id']}", changes))
-        if changed is not None:
-            self._take(changed)
-        else:
-            self.draw()
+    async def _save(self, label: str, name: str, value: str) -> Label:
+        changed = await labels.update(self._tab.api, label, name, value)
+        self._take(changed)
+        return changed
 
     def _take(self, label: Label) -> None:
         self._tab.store.labels.put(label)
-        self.draw()
+        self._draw()
 
-    def _ask(self, label: Label) -> None:
+    # merging
+
+    async def _choose_other(self, label: Label, anchor: ui.element) -> None:
+        others = [one for one in self._tab.store.sorted_labels() if one["id"] != label["id"]]
+        items = [Item(one["id"], one["name"], partial(dot, one["color"], "tt-dot")) for one in others]
+
+        async def picked(other: str) -> None:
+            await self._ask_to_merge(label, self._tab.store.labels.by_id[other])
+
+        await pickers.choose(anchor, lambda: items, picked, title=f"Merge “{label['name']}” into")
+
+    async def _ask_to_merge(self, label: Label, into: Label) -> None:
+        count = await self._tab.attempt(self._count(label))
+        if count is None:
+            return
         confirm(
             self._tab,
-            f"Delete “{label['name']}”?",
-            "It disappears from every task. This cannot be undone.",
-            partial(self._delete, label),
+            f"Merge “{label['name']}” into “{into['name']}”?",
+            f"{plural(count, 'task')} will carry “{into['name']}” instead, and “{label['name']}” goes for good.",
+            partial(self._merge, label, into),
+            label="Merge",
         )
 
+    async def _merge(self, label: Label, into: Label) -> None:
+        if await self._tab.attempt(labels.merge(self._tab.api, label["id"], into["id"])) is not None:
+            self._tab.toasts.say(f"{label['name']} is merged into {into['name']}")
+
+    # deleting
+
+    async def _ask(self, label: Label) -> None:
+        count = await self._tab.attempt(self._count(label))
+        if count is None:
+            return
+        consequence = f"It disappears from {plural(count, 'task')}." if count else "No task carries it."
+        question = f"Delete “{label['name']}”?"
+        confirm(self._tab, question, f"{consequence} This cannot be undone.", partial(self._delete, label))
+
+    async def _count(self, label: Label) -> int:
+        return await labels.count_tasks(self._tab.api, self._tab.store.workspace["id"], label=label["id"])
+
     async def _delete(self, label: Label) -> None:
-        if await self._tab.attempt(self._tab.api.call("DELETE", f"/api/labels/{label['id']}")) is not None:
+        if await self._tab.attempt(done(labels.delete(self._tab.api, label["id"]))):
             self._tab.store.labels.drop(label["id"], label["version"])
             self._tab.toasts.say(f"{label['name']} deleted")
-            self.draw()
-
-
-def confirm(tab: Tab, question: str, consequence: str, act: Callable[[], Awaitable[None]]) -> None:
-    """Ask before something that has no way back."""
-    with tab.client.layout:
-        frame, card = dialog("tt-small", question)
-
-    async def confirmed() -> None:
-        frame.close()
-        await act()
-
-    with card:
-        with box("tt-create").style("padding-top:18px"):
-            text(question, tag="b")
-            text(consequence, "tt-muted", "div")
-        with box("tt-df"):
-            box("tt-spacer")
-            text_button("Cancel", frame.close, classes="tt-plain")
-            text_button("Delete", confirmed, classes="tt-danger")
-    frame.open()
+            self._draw()

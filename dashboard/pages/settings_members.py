@@ -1,143 +1,158 @@
-"""`/settings/workspace`: its name and its people."""
+"""`/settings/members`: who is in the workspace, and as what."""
 
 from functools import partial
 
 from nicegui import ui
 
 from dashboard import texts
+from dashboard.calls import team
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
-from dashboard.components.elements import avatar, box, button, field, icon, icon_button, on_enter, text, text_button
-from dashboard.documents import ROLES, Member, Workspace
-from dashboard.errors import Refused
-from dashboard.hub import fill
-from dashboard.pages.settings_profile import labelled
+from dashboard.components.confirm import confirm
+from dashboard.components.elements import avatar, box, button, field, icon, icon_button, text
+from dashboard.components.rows import Rows
+from dashboard.documents import ROLES, Member
+from dashboard.hub import Batch
+from dashboard.pages.settings_newcomers import Newcomers
+from dashboard.pages.settings_parts import plural
 from dashboard.tab import Tab
+
+MEANS = {
+    "owner": "All, and deletes the workspace",
+    "admin": "Manages people and projects",
+    "member": "Works on tasks and projects",
+    "viewer": "Looks",
+}
 
 
 class Members:
-    """The workspace's name, who is in it, and as what."""
-
-    kinds = frozenset({"member", "workspace", "user"})
+    """By name; found by what one types."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
+        self._words = ""
         if tab.can_manage:
-            with box("", "section"):
-                text("Workspace", tag="h2")
-                text("Its name is what everybody sees at the top left.", tag="p")
-                self._name = labelled("Name", tab.store.workspace["name"])
-                text_button("Save", self._rename)
-        with box("", "section"):
-            text("Members", tag="h2")
-            text("Owners and admins manage people and projects, members work on tasks, viewers read.", tag="p")
-            if tab.can_manage:
-                self._adder()
-            self._list = box("tt-table")
-        self.draw()
+            Newcomers(tab)
+        with box("tt-set-tools"):
+            with box("tt-frame tt-set-find"):
+                icon("search")
+                find = field("Find a member").on_value_change(lambda event: self._find(event.value or ""))
+            find.props("type=search")
+            self._count = text("", "tt-muted").props("role=status")
+        self._list = box("tt-table")
+        self._none = text("Nobody here is called that.", "tt-set-none", "p")
+        self._rows: Rows[Member] = Rows(self._line, self._state)
+        self._draw()
 
-    def state(self) -> object:
-        """What is shown, in short: redrawing under somebody's finger is only right when it differs."""
-        return [(m["id"], m["version"], m["user"]["name"]) for m in self._tab.store.members.by_id.values()]
+    @classmethod
+    async def open(cls, tab: Tab) -> "Members":
+        """There is nothing to read."""
+        return cls(tab)
 
-    def draw(self) -> None:
-        """Show everybody."""
-        self.drawn = self.state()
-        self._list.clear()
+    def on_batch(self, batch: Batch) -> None:
+        """People come, go, and change."""
+        if batch.change.kinds & {"member", "user"} or batch.change.is_reset:
+            self._draw()
+
+    def _find(self, words: str) -> None:
+        self._words = words.lower()
+        self._draw()
+
+    def _draw(self) -> None:
         members = sorted(self._tab.store.members.by_id.values(), key=lambda member: member["user"]["name"].lower())
-        with self._list:
-            for member in members:
-                self._row(member)
+        found = [member for member in members if matches(member, self._words)]
+        self._rows.show(self._list, found)
+        self._list.classes(add="" if found else "tt-hidden", remove="tt-hidden" if found else "")
+        self._none.set_visibility(not found)
+        without = len([member for member in members if not member["user"]["has_login"]])
+        told = plural(len(members), "member") if not self._words else f"{len(found)} of {len(members)}"
+        self._count.text = told + (f", {without} without sign-in" if without and not self._words else "")
 
-    def _row(self, member: Member) -> None:
+    def _owners(self) -> int:
+        return len([one for one in self._tab.store.members.by_id.values() if one["role"] == "owner"])
+
+    def _state(self, member: Member) -> object:
+        return member["version"], member["user"], self._owners() == 1 and member["role"] == "owner"
+
+    def _line(self, member: Member) -> None:
         user = member["user"]
-        with box("tt-tr"):
-            avatar({"id": user["id"], "name": user["name"]}, "tt-large")
-            with box("tt-grow"):
+        avatar({"id": user["id"], "name": user["name"]}, "tt-large")
+        with box("tt-grow"):
+            with box("tt-set-who"):
                 text(user["name"], tag="b")
-                text(user["email"] or "no address", tag="small")
-            if not user["has_login"]:
-                text("no sign-in", "tt-tag")
-            if not self._tab.can_manage:
-                text(texts.ROLE[member["role"]], "tt-tag")
-                return
-            role = button("tt-pill", label=f"Role of {user['name']}")
-            role.on("click", lambda: self._choose_role(member, role), [])
-            with role:
-                text(texts.ROLE[member["role"]])
-                icon("chevron-down")
+                if user["id"] == self._tab.store.me["id"]:
+                    text("You", "tt-tag")
+                if not user["is_active"]:
+                    text("Deactivated", "tt-tag tt-warn")
+                elif not user["has_login"]:
+                    text("No sign-in yet", "tt-tag").props["title"] = (
+                        "Becomes an account when somebody signs up, or is invited, with this address"
+                    )
+            text(user["email"] or "No address", tag="small")
+        self._role(member)
+        if self._may_remove(member):
             icon_button("x", f"Remove {user['name']}", partial(self._remove, member))
+        elif self._tab.can_manage:
+            box("tt-set-gap")
 
-    def _adder(self) -> None:
-        with box("tt-row").style("margin-bottom:14px;flex-wrap:nowrap"):
-            with box("tt-frame").style("flex:1;min-width:0"):
-                self._email = field("E-mail", label="E-mail of the new member").props("type=email")
-            on_enter(self._email, self._add)
-            text_button("Add member", self._add, icon_name="user-plus")
+    def _may_change(self, member: Member) -> bool:
+        role = self._tab.store.role()
+        return role == "owner" or (role == "admin" and member["role"] != "owner")
 
-    async def _add(self) -> None:
-        email = (self._email.value or "").strip()
-        if not email:
+    def _may_remove(self, member: Member) -> bool:
+        return self._may_change(member) and member["user"]["id"] != self._tab.store.me["id"]
+
+    def _role(self, member: Member) -> None:
+        name = texts.ROLE[member["role"]]
+        if not self._may_change(member):
+            text(name, "tt-tag")
             return
-        member = await self._tab.attempt(self._take_in(email, "member"))
-        if member is not None:
-            self._email.value = ""
-            self._tab.store.members.put(member)
-            self._tab.toasts.say(f"{member['user']['name']} is a member now")
-            self.draw()
-
-    async def _take_in(self, email: str, role: str) -> Member | None:
-        """Make a member of somebody of another workspace of one's own; for any other an invitation is offered."""
-        workspace = self._tab.store.workspace["id"]
-        path = f"/api/workspaces/{workspace}/members"
-        try:
-            return await self._tab.api.document(Member, "POST", path, {"email": email, "role": role})
-        except Refused as error:
-            if not error.is_about("email", "not_known"):
-                raise
-
-        async def invite() -> None:
-            if await self._tab.attempt(self._invite(workspace, email, role)):
-                self._email.value = ""
-                self._tab.toasts.say(f"{email} has been invited")
-
-        self._tab.toasts.complain(f"{email} has to be asked first", more=("Invite by mail", invite))
-        return None
-
-    async def _invite(self, workspace: str, email: str, role: str) -> bool:
-        await self._tab.api.invite(workspace, email, role)
-        return True
+        is_last = member["role"] == "owner" and self._owners() == 1
+        made = button("tt-pill", label=f"Role of {member['user']['name']}: {name}")
+        made.props["disabled"] = is_last
+        if is_last:
+            made.props["title"] = "The last owner stays one: make somebody else owner first"
+        else:
+            made.on("click", lambda: self._choose_role(member, made), [])
+        with made:
+            text(name)
+            icon("chevron-down")
 
     async def _choose_role(self, member: Member, anchor: ui.element) -> None:
         async def picked(role: str) -> None:
-            path = f"/api/workspaces/{member['workspace_id']}/members/{member['user']['id']}"
-            changed = await self._tab.attempt(self._tab.api.document(Member, "PATCH", path, {"role": role}))
+            changed = await self._tab.attempt(team.change_role(self._tab.api, member, role))
             if changed is not None:
                 self._tab.store.members.put(changed)
-                self.draw()
+                self._draw()
 
-        items = [Item(role, texts.ROLE[role], is_chosen=role == member["role"]) for role in ROLES]
+        roles = ROLES if self._tab.store.role() == "owner" else ROLES[1:]
+        items = [Item(role, texts.ROLE[role], hint=MEANS[role], is_chosen=role == member["role"]) for role in roles]
         await pickers.choose(anchor, lambda: items, picked, title="Role")
 
-    async def _remove(self, member: Member) -> None:
-        path = f"/api/workspaces/{member['workspace_id']}/members/{member['user']['id']}"
-        if await self._tab.attempt(self._tab.api.call("DELETE", path)) is None:
+    def _remove(self, member: Member) -> None:
+        name = member["user"]["name"]
+        if member["user"]["has_login"]:
+            ui.timer(0, partial(self._removed, member), once=True)
+            return
+        consequence = "Without sign-in nobody can come back by invitation alone. Tasks stay assigned."
+        confirm(self._tab, f"Remove {name}?", consequence, partial(self._removed, member), label="Remove")
+
+    async def _removed(self, member: Member) -> None:
+        tab, workspace = self._tab, member["workspace_id"]
+        request = await tab.attempt(team.remove_member(tab.api, workspace, member["user"]["id"]))
+        if request is None:
             return
 
         async def undo() -> None:
-            back = self._take_in(member["user"]["email"] or "", member["role"])
-            if await self._tab.attempt(back) is not None:
-                await self._tab.attempt(fill(self._tab.store, self._tab.api))
-                self.draw()
+            await tab.attempt(team.undo(tab.api, workspace, request))
 
-        self._tab.store.members.drop(member["id"], member["version"])
-        self._tab.toasts.say(f"{member['user']['name']} removed", undo=undo if member["user"]["email"] else None)
-        self.draw()
+        tab.store.members.drop(member["id"], member["version"])
+        self._draw()
+        tab.toasts.say(f"{member['user']['name']} removed", undo=undo)
 
-    async def _rename(self) -> None:
-        name = (self._name.value or "").strip()
-        path = f"/api/workspaces/{self._tab.store.workspace['id']}"
-        workspace = await self._tab.attempt(self._tab.api.document(Workspace, "PATCH", path, {"name": name}))
-        if workspace is not None:
-            self._tab.store.workspace = workspace
-            self._tab.toasts.say("Workspace saved")
+
+def matches(member: Member, words: str) -> bool:
+    """Whether all these words stand in somebody's name or address."""
+    user = member["user"]
+    text_of = f"{user['name']} {user['email'] or ''}".lower()
+    return all(word in text_of for word in words.split())

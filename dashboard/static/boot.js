@@ -43,6 +43,25 @@
     if (owner) write(sessionStorage, `draft:${owner.dataset.draft}`, e.target.value || null);
   });
 
+  // Whoever closes the window is gone for the others at once; who comes back by the browser's history is there again.
+  addEventListener("pagehide", () => emit("tasktide_hide", null));
+
+  // The mark of the connection, and coming back soon: within three seconds of the network.
+  const follow = (socket) => {
+    const mark = (state) => (state ? (root.dataset.link = state) : delete root.dataset.link);
+    socket.io.reconnectionDelay(400);
+    socket.io.reconnectionDelayMax(1500);
+    socket.on("connect", () => mark(""));
+    socket.on("disconnect", () => mark(navigator.onLine ? "reconnecting" : "offline"));
+    socket.io.on("reconnect_attempt", (n) => n > 3 && mark("offline"));
+    addEventListener("offline", () => mark("offline"));
+    addEventListener("online", () => { mark(socket.connected ? "" : "reconnecting"); socket.connected ? socket.io.engine.close() : socket.connect(); });
+  };
+  const waiting = setInterval(() => { if (window.socket) { clearInterval(waiting); follow(window.socket); } }, 50);
+
+  // Clocks of other time zones.
+  setInterval(() => document.querySelectorAll("[data-clock]").forEach((el) => { try { el.textContent = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: el.dataset.clock }).format(); } catch { /* a zone that this browser does not know */ } }), 15000);
+
   document.addEventListener("click", (e) => {
     const link = e.target.closest?.("a[data-go]");
     if (!link || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey || !window.did_handshake) return;
@@ -58,7 +77,7 @@
     if (popup) opened = 0;
     if (e.key === "Escape" && !popup) { if (isTyping(e.target)) return e.target.blur(); return emit("tasktide_key", { key: "Escape", task: null }); }
     if (isTyping(e.target) || popup || Date.now() - opened < PATIENCE) return;
-    if (chord && Date.now() - chord < 1200 && "blam".includes(e.key)) { chord = 0; e.preventDefault(); return emit("tasktide_key", { key: `g ${e.key}`, task: null }); }
+    if (chord && Date.now() - chord < 1200 && "blamictn".includes(e.key)) { chord = 0; e.preventDefault(); return emit("tasktide_key", { key: `g ${e.key}`, task: null }); }
     chord = e.key === "g" ? Date.now() : 0;
     const list = document.querySelector("[data-list]");
     if ("jk".includes(e.key) && list && !list.contains(e.target)) { e.preventDefault(); return list.querySelector("[data-task]")?.focus(); }

@@ -11,6 +11,7 @@ from backend.core.clock import now
 from backend.core.defer import defer
 from backend.core.models import Creation
 from backend.eventlog.models import Counter, Event
+from backend.notifications.models import Notification
 from backend.projects.models import Field, Label, Project, Status
 from backend.tasks.models import (
     Attachment,
@@ -81,6 +82,7 @@ def _tasks(workspace: Workspace, project: Project, user: User, name: str) -> Tas
     Link.objects.create(**own, kind="blocks", source=first, target=second, created_by=user)
     Reminder.objects.create(**own, task=first, user=user, remind_at=now())
     Watcher.objects.create(**own, task=first, user=user)
+    Notification.objects.create(**own, task=first, user=user, kind="assigned")
     Template.objects.create(**own, project=project, name="Check", task={"title": name}, created_by=user)
     ProjectTemplate.objects.create(workspace=workspace, name="Season", project={}, created_by=user)
     View.objects.create(**own, project=project, owner=user, name="Mine", options={})

@@ -18,6 +18,7 @@ from backend.activity.models import Entry
 from backend.core import inspection
 from backend.core.models import Creation
 from backend.eventlog.models import Counter
+from backend.notifications.models import Notification
 from backend.projects.models import Field, Label, Project, Status
 from backend.tasks.models import (
     Attachment,
@@ -36,8 +37,8 @@ from tests.world import World
 
 SHOWN = (
     User, Session, PersonalToken, Workspace, Member, Invitation, Project, Status, Label, Field, Task, Comment,
-    Attachment, Link, Reminder, Watcher, Template, ProjectTemplate, View, Entry, Counter, ProcrastinateJob, Creation,
-    LogEntry,
+    Attachment, Link, Reminder, Watcher, Template, ProjectTemplate, View, Notification, Entry, Counter,
+    ProcrastinateJob, Creation, LogEntry,
 )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 from backend.accounts.documents import USER
 from backend.accounts.schemas import UserOut
 from backend.core.documents import Document
+from backend.notifications.documents import NOTIFICATION, NOTIFICATION_WITH_TASK
+from backend.notifications.schemas import NotificationOut, NotificationWithTaskOut
 from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
 from backend.projects.schemas import FieldOut, LabelOut, ProjectOut, StatusOut
 from backend.tasks.documents import (
@@ -35,6 +37,7 @@ from backend.tasks.schemas.view import ViewOut
 from backend.tasks.schemas.watcher import WatcherOut
 from backend.workspaces.documents import INVITATION, MEMBER, WORKSPACE
 from backend.workspaces.schemas import InvitationOut, MemberOut, WorkspaceOut
+from tests.backend.news import tell_since
 from tests.files import picture, upload
 from tests.world import Caller, World
 
@@ -59,6 +62,8 @@ RESOURCES: tuple[tuple[Document, type[BaseModel]], ...] = (
     (WATCHER, WatcherOut),
     (REMINDER, ReminderOut),
     (VIEW, ViewOut),
+    (NOTIFICATION, NotificationOut),
+    (NOTIFICATION_WITH_TASK, NotificationWithTaskOut),
 )
 
 
@@ -118,6 +123,10 @@ def _fill(world: World, ann: Caller) -> None:
     ann.put(f"/api/tasks/{task}/watchers/me")
     ann.post(f"/api/tasks/{task}/reminders", {"remind_at": "2036-12-01T10:00:00.123456+05:30"})
     ann.post(f"/api/tasks/{world.task().id}/reminders", {"before_due": "P1DT30M"})
+    told = ann.post("/api/tasks", {"project_id": str(world.ops.id), "title": "told", "assignees": [str(world.cleo.id)]})
+    ann.patch(f"/api/tasks/{told.json['id']}", {"status": "Done"})
+    ann.post(f"/api/tasks/{told.json['id']}/comments", {"body": f"{UNICODE} @cleo"})
+    tell_since(world, 0)
     ann.post(f"/api/tasks/{task}/archive")
     _templates(ann, project, task)
     view = {"workspace_id": str(world.harbour.id), "name": UNICODE[:100]}

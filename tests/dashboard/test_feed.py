@@ -114,12 +114,15 @@ async def test_a_refused_token_is_asked_to_be_replaced() -> None:
     assert requests[1].headers["Authorization"] == "Bearer token2"
 
 
-async def test_an_ended_token_leads_back_at_once_and_a_revoked_session_away() -> None:
-    reader, requests, reason = await follow(
-        stream(READY, ("bye", "", {"reason": "token_expired"})), stream(("bye", "", {"reason": "revoked"}))
+async def test_an_ended_token_leads_back_at_once_and_a_revoked_one_is_not_used_again() -> None:
+    """Another sign-in of the same person may go on; without one `access` says so, below."""
+    reader, _, reason = await follow(
+        stream(READY, ("bye", "", {"reason": "token_expired"})),
+        stream(("bye", "", {"reason": "revoked"})),
+        stream(FORBIDDEN),
     )
-    assert len(requests) == 2
-    assert reason == "revoked"
+    assert reader.rejected == ["", "", "token2"]
+    assert reason == "forbidden"
     assert reader.events == []
 
 

@@ -70,3 +70,34 @@ async def test_what_is_too_old_is_swept(tmp_path: Path, age: float, left: int) -
         os.utime(path, (time.time() - age, time.time() - age))
         sessions.sweep()
     assert len(list((tmp_path / "s").iterdir())) == left
+
+
+async def test_a_ticket_lets_one_browser_in_once(tmp_path: Path) -> None:
+    async with server(away) as http:
+        sessions = Sessions(http, tmp_path / "s", SECRET)
+        session = sessions.begin(Pair(token("a"), "refresh-1"))
+        assert sessions.redeem(sessions.admit(session, "mine"), "somebody else's") is None
+        ticket = sessions.admit(session, "mine")
+        assert sessions.redeem(ticket, "mine") is session
+        assert sessions.redeem(ticket, "mine") is None
+        assert sessions.redeem("", "mine") is None
+
+
+async def test_a_ticket_is_for_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.sessions.TICKET_LIFE", 0.0)
+    async with server(away) as http:
+        sessions = Sessions(http, tmp_path / "s", SECRET)
+        assert sessions.redeem(sessions.admit(sessions.begin(Pair(token("a"), "r")), "mine"), "mine") is None
+
+
+@pytest.mark.parametrize(("device", "left"), [("", ["this", "hers"]), ("phone", ["this", "laptop", "hers"])])
+async def test_ones_other_sign_ins_end_here_when_the_api_has_ended_them(
+    tmp_path: Path, device: str, left: list[str]
+) -> None:
+    async with server(away) as http:
+        sessions = Sessions(http, tmp_path / "s", SECRET)
+        mine = [sessions.begin(Pair(token("x", sub="ann", sid=sid), "r")) for sid in ("this", "laptop", "phone")]
+        hers = sessions.begin(Pair(token("x", sub="cleo", sid="hers"), "r"))
+        assert mine[0].device == "this"
+        mine[0].end_others(device)
+        assert [session.device for session in [*mine, hers] if session.is_living] == left

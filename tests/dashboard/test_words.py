@@ -57,7 +57,7 @@ def test_links_open_elsewhere_and_tell_nothing() -> None:
         ({"assignees": [[ANN], [ANN, BOB]]}, "assigned Bob Mori"),
         ({"assignees": [[ANN, BOB], []]}, "unassigned Ann Lee and Bob Mori"),
         ({"due_at": ["2026-11-21T22:59:00Z", None]}, "cleared the due date"),
-        ({"title": ["a", "b"], "description": ["", "x"]}, "renamed it to “b”, edited the description"),
+        ({"title": ["a", "b"], "description": ["", "x"]}, "renamed it to “b” and wrote a description"),
         ({"estimate": [None, 2.5]}, "set the estimate to 2.5"),
         ({"comment_count": [0, 1]}, ""),
         ({"position": ["a", "b"]}, ""),

@@ -78,7 +78,7 @@ class Desk:
         """As people do it."""
         self.open("/login")
         self.page.get_by_label("E-mail").fill(account.email)
-        self.page.get_by_label("Password").fill(account.password)
+        self.page.get_by_label("Password", exact=True).fill(account.password)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url(lambda url: "/login" not in url)
         self.settle()

@@ -74,7 +74,7 @@ class Visit:
         page.goto(f"{self.url}/login")
         page.wait_for_function("window.did_handshake")
         page.get_by_label("E-mail").fill(self.email)
-        page.get_by_label("Password").fill(self.password)
+        page.get_by_label("Password", exact=True).fill(self.password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda url: "/login" not in url)
 

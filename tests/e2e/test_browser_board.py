@@ -1,11 +1,15 @@
 """Two people at one board: what one does, the other sees."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import psutil
+import psycopg
 import pytest
 
 from tests.e2e.browser import Desk, Seat, chromium, desks, expect  # noqa: F401  # fixtures
-from tests.e2e.system import Crew
+from tests.e2e.system import Crew, System
 
 pytestmark = pytest.mark.e2e
 BOARD = "/p/OPS/board"
@@ -66,14 +70,40 @@ def test_the_keyboard_moves_cards_as_well(pair: tuple[Desk, Desk]) -> None:
     expect(ann.page.locator("#tt-say")).to_have_text("OPS-1 moved to Doing, position 1 of 1")
 
 
-def test_a_refused_move_goes_back_and_says_why(pair: tuple[Desk, Desk], crew: Crew) -> None:
+@contextmanager
+def held(system: System, task: str) -> Iterator[None]:
+    """Meanwhile somebody else has the task's row, so that whoever wants to change it is refused after a while."""
+    process = system.installation.child("runtime.web")
+    url = psutil.Process(process.number).environ()["DATABASE_URL"]
+    with psycopg.connect(url) as connection:
+        connection.execute("SELECT 1 FROM tasks_task WHERE id = %s FOR UPDATE", (task,))
+        yield
+
+
+def test_a_refused_move_goes_back_and_says_why(pair: tuple[Desk, Desk], crew: Crew, system: System) -> None:
     ann, bob = pair
-    crew.ann.post(f"/api/projects/{crew.project['id']}/archive")
-    bob.drag("Mend the net", bob.column("Doing").locator(".tt-col-b"))
+    task = crew.ann.get(f"/api/tasks?project={crew.project['id']}&q=mend")["items"][0]
+    with held(system, task["id"]):
+        bob.drag("Mend the net", bob.column("Doing").locator(".tt-col-b"))
+        expect(bob.column("Doing").locator(".tt-card")).to_have_count(1)
+        expect(bob.page.locator(".tt-bad")).to_be_visible(timeout=10_000)
     expect(bob.page.get_by_role("status").filter(has=bob.page.locator(".tt-bad"))).to_be_visible()
     expect(bob.column("Doing").locator(".tt-card")).to_have_count(0)
     expect(bob.column("Todo").locator(".tt-card-t")).to_have_text(["Paint the hull", "Mend the net", "Sell the fish"])
     expect(ann.column("Doing").locator(".tt-card")).to_have_count(0)
+
+
+def test_a_project_that_is_archived_can_be_read_and_says_so(pair: tuple[Desk, Desk], crew: Crew) -> None:
+    _, bob = pair
+    crew.ann.post(f"/api/projects/{crew.project['id']}/archive")
+    expect(bob.page.get_by_role("status").filter(has_text="This project is archived")).to_be_visible()
+    expect(bob.column("Todo").locator(".tt-card")).to_have_count(3)
+    bob.card("Mend the net").focus()
+    bob.page.keyboard.press("Alt+ArrowRight")
+    expect(bob.column("Todo").locator(".tt-card")).to_have_count(3)
+    expect(bob.page.get_by_role("button", name="New task in Todo")).to_have_count(0)
+    crew.ann.post(f"/api/projects/{crew.project['id']}/unarchive")
+    expect(bob.page.get_by_role("button", name="New task in Todo")).to_be_visible()
 
 
 def test_a_renamed_status_and_a_new_label_colour_reach_the_open_board(pair: tuple[Desk, Desk], crew: Crew) -> None:

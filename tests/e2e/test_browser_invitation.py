@@ -12,7 +12,7 @@ pytestmark = pytest.mark.e2e
 
 def invite(desk: Desk, system: System, address: str) -> str:
     """By the page of the workspace's settings; the path of the link in the mail."""
-    page = desk.open("/settings/workspace")
+    page = desk.open("/settings/members")
     page.get_by_label("E-mail of the new member").fill(address)
     page.get_by_role("button", name="Add member").click()
     expect(page.locator(".tt-toast.tt-bad")).to_contain_text(f"{address} has to be asked first")
@@ -37,10 +37,10 @@ def test_somebody_new_signs_up_by_the_link_and_is_in(system: System, crew: Crew,
     expect(page.get_by_text("Ann Lee invites you to this workspace on Tasktide, as a member.")).to_be_visible()
     expect(page.get_by_label("E-mail")).to_have_value(address)
     page.get_by_label("First name").fill("Gus")
-    page.get_by_label("Password").fill("12345")
+    page.get_by_label("Password", exact=True).fill("12345")
     page.get_by_role("button", name="Create account and join").click()
     expect(page.get_by_text("This password is too short")).to_be_visible()
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Create account and join").click()
     page.wait_for_url(lambda url: "/invitations" not in url)
     assert is_member(crew, address)
@@ -59,7 +59,7 @@ def test_somebody_with_an_account_signs_in_and_accepts(system: System, crew: Cre
     page.get_by_role("link", name="Sign out and go on").click()
     page.get_by_role("link", name="Sign in to accept").click()
     page.get_by_label("E-mail").fill(dora.email)
-    page.get_by_label("Password").fill(dora.password)
+    page.get_by_label("Password", exact=True).fill(dora.password)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"**{path}")
     desk.settle()

@@ -25,10 +25,10 @@ def test_a_forgotten_password_and_an_unverified_address(system: System, desks: S
     expect(page.get_by_role("status")).to_contain_text("a mail is on its way")
     eventually(lambda: len(mails_to(system, ann.email)) == 2)
     page = desk.open(link_of(mails_to(system, ann.email)[1]))
-    page.get_by_label("Password").fill("12345")
+    page.get_by_label("Password", exact=True).fill("12345")
     page.get_by_role("button", name="Set the password").click()
     expect(page.get_by_text("This password is too short")).to_be_visible()
-    page.get_by_label("Password").fill("ebb-falls-at-six")
+    page.get_by_label("Password", exact=True).fill("ebb-falls-at-six")
     page.get_by_role("button", name="Set the password").click()
     expect(page.get_by_role("status")).to_contain_text("Your new password is set.")
     assert ann.client.get("/api/me").status_code == 401

@@ -120,14 +120,15 @@ def test_a_file_is_opened_in_a_window_of_its_own(ann: Desk, crew: Crew) -> None:
     path = f"/api/tasks/OPS-1/files?workspace={crew.workspace['id']}"
     sent = crew.ann.client.post(path, files={"file": ("gate.png", picture("PNG", 2000, 1000))})
     assert sent.status_code == 201
-    expect(page.locator(".tt-act", has_text="added a file")).to_be_visible()
+    expect(page.locator(".tt-act", has_text="attached gate.png")).to_be_visible()
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="gate.png").click()
+        page.get_by_role("link", name="gate.png").click()
     shown = opened.value.locator("img")
     expect(shown).to_have_js_property("naturalWidth", 2000)
     opened.value.close()
     page.get_by_role("button", name="Remove the file").click()
-    expect(page.get_by_role("button", name="gate.png")).to_have_count(0)
+    page.get_by_role("dialog", name="Remove gate.png?").get_by_role("button", name="Remove").click()
+    expect(page.get_by_role("link", name="gate.png")).to_have_count(0)
     assert crew.ann.client.get(f"/api/attachments/{sent.json()['id']}/content").status_code == 404
 
 

@@ -62,8 +62,8 @@ def test_an_edit_tells_only_who_is_new_in_it_and_nobody_of_his_own(world: World)
     assert told(world) == ["Vic"]
 
 
-def test_what_names_nobody_new_enqueues_nothing(world: World) -> None:
-    task = world.task()
+def test_what_names_nobody_new_and_nobody_watches_enqueues_nothing(world: World) -> None:
+    task = world.task(actor=world.cleo)
     comment = add_comment(task.id, actor=world.cleo, body="@cleo")
     edit_comment(task.id, comment.id, actor=world.cleo, body="@cleo again")
     add_reaction(task.id, comment.id, actor=world.bob, emoji="👍")

@@ -177,7 +177,22 @@ TASKS: dict[str, Rule] = {
 }
 
 LOG: dict[str, Rule] = {
+    "list_notifications": workspace(VIEW, query=HERE),
+    "count_notifications": workspace(VIEW, query=HERE),
+    "get_notification": mine(),
+    "read_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
+    "unread_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
+    "archive_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
+    "unarchive_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
+    "get_preferences": account(),
+    "update_preferences": account({"notifications": {"assigned": {"email": False}}}),
     "search_everything": workspace(VIEW, query=HERE + "&q=usual"),
+    "get_insights_summary": workspace(VIEW, query=HERE),
+    "get_throughput": workspace(VIEW, query=HERE),
+    "get_cycle_time": workspace(VIEW, query=HERE),
+    "get_burn_up": workspace(VIEW, query=HERE),
+    "get_workload": workspace(VIEW, query=HERE),
+    "get_ageing": workspace(VIEW, query=HERE),
     "list_events": workspace(VIEW, query=HERE),
     "set_presence": project(VIEW, {"workspace_id": "{workspace_id}", "object": {"type": "task", "id": "{ref}"}}),
     "end_presence": workspace(VIEW, query=HERE),

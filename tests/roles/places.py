@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 
 from backend.accounts import personal_tokens, sessions
 from backend.accounts.models import Session, User
+from backend.notifications.models import Notification
 from backend.projects.actions.member import add_project_member
 from backend.projects.actions.project import create_project
 from backend.projects.models import Project
@@ -175,11 +176,15 @@ class Scene:
         here = {"workspace_id": str(self.workspace.id), "project_id": str(self.project.id)}
         view = self._make("/api/views", here | {"name": self._named("Week"), "is_shared": True})
         View.objects.filter(id=view).update(owner=user)
+        news = Notification.objects.create(
+            workspace_id=self.workspace.id, user=user, kind="assigned", task=self.task, excerpt=self._named("Do it")
+        )
         sessions.begin(user, "another device")
         token, _ = personal_tokens.create(actor=user, name="script")
         return {
             "comment_id": comment,
             "reminder_id": reminder,
+            "notification_id": str(news.id),
             "view_id": view,
             "session_id": str(Session.objects.filter(user=user).latest("created_at").id),
             "token_id": str(token.id),

@@ -15,14 +15,28 @@ from backend.core.pages import PageQuery, Sortable, page
 from backend.eventlog.change import change
 from backend.eventlog.cursors import claim_cursor
 from backend.projects.actions import field as actions
-from backend.projects.api.project import visible
+from backend.projects.api.project import of_workspace, visible
 from backend.projects.documents import FIELD
 from backend.projects.models import Field
 from backend.projects.schemas import FieldChanges, FieldIn, FieldOut
 
 router = Routes(tags=["fields"])
+everywhere = Routes(tags=["fields"])
 
 FIELDS = Sortable({"position": "position", "name": "name", "created_at": "created_at"}, "position")
+
+
+class FieldQuery(PageQuery):
+    """Whose custom fields."""
+
+    workspace: UUID | None = None
+
+
+@everywhere.get("", response={200: ListOf[FieldOut]}, summary="The custom fields of all your projects")
+def list_all_fields(request: HttpRequest, query: Annotated[FieldQuery, Query()]) -> HttpResponse:
+    """Of one workspace, or of all of yours; archived ones too."""
+    rows = of_workspace(request, Field.objects.visible_to(actor_of(request)), query.workspace)
+    return many(page(rows, query, sortable=FIELDS, document=FIELD))
 
 
 @router.get("/{id:project_id}/fields", response={200: ListOf[FieldOut]}, summary="The custom fields of a project")

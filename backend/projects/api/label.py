@@ -13,13 +13,11 @@ from backend.core.lists import ListOf
 from backend.core.ninja import Routes
 from backend.core.pages import PageQuery, Sortable, page
 from backend.eventlog.change import change
-from backend.eventlog.cursors import claim_cursor
 from backend.projects.actions import label as actions
+from backend.projects.api.project import of_workspace
 from backend.projects.documents import LABEL
 from backend.projects.models import Label
 from backend.projects.schemas import LabelChanges, LabelIn, LabelOut
-from backend.workspaces.access import require
-from backend.workspaces.roles import Permission
 
 router = Routes(tags=["labels"])
 
@@ -35,12 +33,7 @@ class LabelQuery(PageQuery):
 @router.get("", response={200: ListOf[LabelOut]}, summary="The labels of your workspaces")
 def list_labels(request: HttpRequest, query: Annotated[LabelQuery, Query()]) -> HttpResponse:
     """Of one workspace, or of all of yours."""
-    actor = actor_of(request)
-    rows = Label.objects.visible_to(actor)
-    if query.workspace is not None:
-        require(actor, query.workspace, Permission.VIEW)
-        claim_cursor(query.workspace)
-        rows = rows.filter(workspace_id=query.workspace)
+    rows = of_workspace(request, Label.objects.visible_to(actor_of(request)), query.workspace)
     return many(page(rows, query, sortable=LABELS, document=LABEL))
 
 

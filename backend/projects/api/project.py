@@ -1,8 +1,9 @@
 """Endpoints of projects."""
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query
 
@@ -20,6 +21,8 @@ from backend.projects.models import Project
 from backend.projects.schemas import ProjectChanges, ProjectIn, ProjectOut
 from backend.workspaces.access import require
 from backend.workspaces.roles import Permission
+
+M = TypeVar("M", bound=Model)
 
 router = Routes(tags=["projects"])
 
@@ -114,3 +117,12 @@ def visible(request: HttpRequest, project_id: UUID) -> Project:
     if project is None:
         raise NotFound
     return project
+
+
+def of_workspace(request: HttpRequest, rows: QuerySet[M], workspace: UUID | None) -> QuerySet[M]:
+    """Those of a workspace that the caller is in, with its cursor; all of them where none is named."""
+    if workspace is None:
+        return rows
+    require(actor_of(request), workspace, Permission.VIEW)
+    claim_cursor(workspace)
+    return rows.filter(workspace_id=workspace)

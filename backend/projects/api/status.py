@@ -15,14 +15,28 @@ from backend.core.pages import PageQuery, Sortable, page
 from backend.eventlog.change import change
 from backend.eventlog.cursors import claim_cursor
 from backend.projects.actions import status as actions
-from backend.projects.api.project import visible
+from backend.projects.api.project import of_workspace, visible
 from backend.projects.documents import STATUS
 from backend.projects.models import Project, Status
 from backend.projects.schemas import StatusIn, StatusOut
 
 router = Routes(tags=["statuses"])
+everywhere = Routes(tags=["statuses"])
 
 STATUSES = Sortable({"position": "position", "name": "name", "created_at": "created_at"}, "position")
+
+
+class StatusQuery(PageQuery):
+    """Whose statuses."""
+
+    workspace: UUID | None = None
+
+
+@everywhere.get("", response={200: ListOf[StatusOut]}, summary="The statuses of all your projects")
+def list_all_statuses(request: HttpRequest, query: Annotated[StatusQuery, Query()]) -> HttpResponse:
+    """Of one workspace, or of all of yours."""
+    rows = of_workspace(request, Status.objects.visible_to(actor_of(request)), query.workspace)
+    return many(page(rows, query, sortable=STATUSES, document=STATUS))
 
 
 @router.get("/{id:project_id}/statuses", response={200: ListOf[StatusOut]}, summary="The statuses of a project")

@@ -18,6 +18,7 @@ from backend.tasks.actions.people import Marks, assign, label
 from backend.tasks.actions.task import Changes, reach_of, revise_tasks
 from backend.tasks.actions.trash import put_away, take_out
 from backend.tasks.filters import Asker, selection
+from backend.tasks.hearing import somebody_watches
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Task
 from backend.tasks.query_limit import limited
@@ -125,3 +126,4 @@ def _archive(log: Log, tasks: Sequence[Task], archived: bool | None) -> None:
         if archived is not None and (task.archived_at is not None) != archived:
             log.revise(task, archived_at=now() if archived else None)
             log.record(TASK_KINDS["archived" if archived else "unarchived"], task)
+            log.tell_if(somebody_watches, task.id)

@@ -12,6 +12,7 @@ from backend.eventlog.change import Log, change
 from backend.tasks.actions.attachment import is_admin, take_off
 from backend.tasks.actions.lock import lock_task
 from backend.tasks.documents import COMMENT, TASK
+from backend.tasks.hearing import somebody_watches
 from backend.tasks.kinds import COMMENT_KINDS, TASK_KINDS
 from backend.tasks.mentions import people_named
 from backend.tasks.models import Attachment, Comment, FormerBody, Mention, Reaction, Task
@@ -43,6 +44,8 @@ def add_comment(
         log.revise(task, comment_count=task.comment_count + 1)
         index_comment(comment)
         log.record(TASK_KINDS["updated"], task)
+        if created_at is None:
+            log.tell_if(somebody_watches, task.id)
     return comment
 
 
@@ -70,6 +73,8 @@ def edit_comment(
             named = _mention(comment, task, before)
             index_comment(comment)
             log.record(COMMENT_KINDS["updated"], comment, tell=not imported and bool(named - {actor.id}))
+            if not imported:
+                log.tell_if(somebody_watches, task.id)
     return comment
 
 
@@ -85,7 +90,8 @@ def delete_comment(task_id: UUID, comment_id: UUID, *, actor: User, expected: Ve
         log.watch(TASK, task)
         attached = _empty(log, comment)
         log.revise(comment, body="", edited_at=None, deleted_at=now())
-        log.record(COMMENT_KINDS["deleted"], comment)
+        # What was quoted of it elsewhere goes as well.
+        log.record(COMMENT_KINDS["deleted"], comment, tell=True)
         counts = {"comment_count": task.comment_count - 1, "attachment_count": task.attachment_count - attached}
         log.revise(task, **counts)
         index_comment(comment)

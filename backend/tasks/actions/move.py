@@ -8,6 +8,7 @@ from backend.core.errors import invalid
 from backend.eventlog.change import Log
 from backend.projects.models import Category, Project, Status, Visibility
 from backend.tasks.actions.field import fitting_values
+from backend.tasks.hearing import somebody_watches
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Task, TaskAlias
 from backend.tasks.places import Columns
@@ -37,6 +38,7 @@ def move_tasks(log: Log, family: Iterable[Task], project: Project, columns: Colu
             values = _values_in(project, task, status) | ({"parent": None} if is_orphan else {})
             log.revise(task, number=number, position=columns.last(status), **values)
             log.record(TASK_KINDS["moved"], task)
+            log.tell_if(somebody_watches, task.id)
 
 
 def _values_in(project: Project, task: Task, status: Status) -> dict[str, object]:

@@ -36,6 +36,7 @@ from backend.tasks.actions.people import set_assignees, set_labels
 from backend.tasks.actions.recurrence import recurrence_columns
 from backend.tasks.actions.reminder import follow_due_date
 from backend.tasks.documents import TASK
+from backend.tasks.hearing import somebody_watches
 from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Priority, Task
 from backend.tasks.places import Columns, given_place
@@ -217,6 +218,7 @@ def revise_task(log: Log, task: Task, fields: TaskFields, columns: Columns, *, m
     """Set the fields of a locked and watched task. `marked`: its people or labels have changed already."""
     values = {**_values(task, fields, columns), **recurrence_columns(log, task, fields)}
     is_due_elsewhen = values.get("due_at", task.due_at) != task.due_at
+    is_news = is_due_elsewhen or "status" in values
     revised = log.revise(task, **values)
     told = "assignees" in fields and set_assignees(task, fields["assignees"])
     labelled = "labels" in fields and set_labels(task, fields["labels"])
@@ -229,6 +231,8 @@ def revise_task(log: Log, task: Task, fields: TaskFields, columns: Columns, *, m
     if is_due_elsewhen:
         follow_due_date(task)
     log.record(TASK_KINDS["updated"], task, tell=told)
+    if is_news:
+        log.tell_if(somebody_watches, task.id)
 
 
 def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versions = None) -> Task:
@@ -240,6 +244,7 @@ def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versio
         if (task.archived_at is not None) != archived:
             log.revise(task, archived_at=now() if archived else None)
             log.record(TASK_KINDS["archived" if archived else "unarchived"], task)
+            log.tell_if(somebody_watches, task.id)
     return task
 
 

@@ -12,6 +12,7 @@ from tasktide_client.models import (
     Label,
     Link,
     Member,
+    Notification,
     Project,
     ProjectTemplate,
     Reminder,
@@ -352,6 +353,21 @@ class ViewLeft(Event[Left]):
     """`view.left`."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotificationCreated(Event[Notification]):
+    """`notification.created`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationUpdated(Event[Notification]):
+    """`notification.updated`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationDeleted(Event[Notification]):
+    """`notification.deleted`."""
+
+
 AnyEvent = (
     UserUpdated
     | WorkspaceCreated
@@ -418,6 +434,9 @@ AnyEvent = (
     | ViewUpdated
     | ViewDeleted
     | ViewLeft
+    | NotificationCreated
+    | NotificationUpdated
+    | NotificationDeleted
 )
 
 TYPES: Mapping[str, tuple[type[AnyEvent], Callable[[Mapping[str, Any]], Any]]] = {
@@ -486,5 +505,8 @@ TYPES: Mapping[str, tuple[type[AnyEvent], Callable[[Mapping[str, Any]], Any]]] =
     "view.updated": (ViewUpdated, View.from_dict),
     "view.deleted": (ViewDeleted, View.from_dict),
     "view.left": (ViewLeft, Left.from_dict),
+    "notification.created": (NotificationCreated, Notification.from_dict),
+    "notification.updated": (NotificationUpdated, Notification.from_dict),
+    "notification.deleted": (NotificationDeleted, Notification.from_dict),
 }
 """Type of event → its class, and how its data is read."""

@@ -3,6 +3,8 @@
 from .actor import Actor
 from .address_change import AddressChange
 from .address_in import AddressIn
+from .age import Age
+from .ageing import Ageing
 from .attachment import Attachment
 from .attachment_in import AttachmentIn
 from .attachment_kind import AttachmentKind
@@ -12,16 +14,25 @@ from .bulk_changes import BulkChanges
 from .bulk_changes_fields import BulkChangesFields
 from .bulk_in import BulkIn
 from .bulk_result import BulkResult
+from .burn_up import BurnUp
+from .burn_up_day import BurnUpDay
 from .category import Category
+from .category_age import CategoryAge
 from .changed import Changed
+from .channel_changes import ChannelChanges
+from .channels import Channels
+from .chosen import Chosen
 from .comment import Comment
 from .comment_changes import CommentChanges
 from .comment_hit import CommentHit
 from .comment_in import CommentIn
 from .comment_list import CommentList
+from .comparison import Comparison
 from .completion import Completion
 from .completions import Completions
 from .credentials import Credentials
+from .cycle_point import CyclePoint
+from .cycle_time import CycleTime
 from .duplicate import Duplicate
 from .event import Event
 from .event_changes import EventChanges
@@ -33,6 +44,7 @@ from .field_changes import FieldChanges
 from .field_in import FieldIn
 from .field_list import FieldList
 from .field_type import FieldType
+from .figure import Figure
 from .former_body import FormerBody
 from .former_body_list import FormerBodyList
 from .highlight import Highlight
@@ -58,8 +70,12 @@ from .link_kind import LinkKind
 from .link_list import LinkList
 from .list_activity_sort import ListActivitySort
 from .list_events_sort import ListEventsSort
+from .list_notifications_state import ListNotificationsState
 from .list_tasks_archived import ListTasksArchived
+from .load import Load
 from .mailed_token import MailedToken
+from .marked import Marked
+from .medians import Medians
 from .member import Member
 from .member_changes import MemberChanges
 from .member_in import MemberIn
@@ -67,7 +83,13 @@ from .member_list import MemberList
 from .member_user import MemberUser
 from .named_task import NamedTask
 from .new_personal_token import NewPersonalToken
+from .news import News
+from .news_changes import NewsChanges
+from .news_channels import NewsChannels
 from .notice import Notice
+from .notification_with_task import NotificationWithTask
+from .notification_with_task_changes import NotificationWithTaskChanges
+from .notification_with_task_list import NotificationWithTaskList
 from .option import Option
 from .option_in import OptionIn
 from .password_change import PasswordChange
@@ -77,11 +99,14 @@ from .person_changes import PersonChanges
 from .person_hit import PersonHit
 from .person_in import PersonIn
 from .person_list import PersonList
+from .person_load import PersonLoad
 from .person_ref import PersonRef
 from .person_replacement import PersonReplacement
 from .personal_token import PersonalToken
 from .personal_token_in import PersonalTokenIn
 from .personal_token_list import PersonalTokenList
+from .preference_changes import PreferenceChanges
+from .preferences import Preferences
 from .presence_in import PresenceIn
 from .presence_in_state_type_0 import PresenceInStateType0
 from .priority import Priority
@@ -112,12 +137,14 @@ from .session_list import SessionList
 from .side import Side
 from .sign_up import SignUp
 from .signed_up import SignedUp
+from .standing_task import StandingTask
 from .status import Status
 from .status_changes import StatusChanges
 from .status_in import StatusIn
 from .status_list import StatusList
 from .status_ref import StatusRef
 from .subject import Subject
+from .summary import Summary
 from .task import Task
 from .task_changes import TaskChanges
 from .task_changes_fields import TaskChangesFields
@@ -146,6 +173,8 @@ from .template_use import TemplateUse
 from .template_use_fields import TemplateUseFields
 from .thing_in import ThingIn
 from .thing_in_type import ThingInType
+from .throughput import Throughput
+from .throughput_day import ThroughputDay
 from .ticket import Ticket
 from .ticket_in import TicketIn
 from .token_claims import TokenClaims
@@ -154,6 +183,7 @@ from .token_in import TokenIn
 from .token_pair import TokenPair
 from .undo_in import UndoIn
 from .undo_result import UndoResult
+from .unread import Unread
 from .upload_file_body import UploadFileBody
 from .user import User
 from .view import View
@@ -175,6 +205,8 @@ __all__ = (
     "Actor",
     "AddressChange",
     "AddressIn",
+    "Age",
+    "Ageing",
     "Attachment",
     "AttachmentIn",
     "AttachmentKind",
@@ -184,16 +216,25 @@ __all__ = (
     "BulkChangesFields",
     "BulkIn",
     "BulkResult",
+    "BurnUp",
+    "BurnUpDay",
     "Category",
+    "CategoryAge",
     "Changed",
+    "ChannelChanges",
+    "Channels",
+    "Chosen",
     "Comment",
     "CommentChanges",
     "CommentHit",
     "CommentIn",
     "CommentList",
+    "Comparison",
     "Completion",
     "Completions",
     "Credentials",
+    "CyclePoint",
+    "CycleTime",
     "Duplicate",
     "Event",
     "EventChanges",
@@ -205,6 +246,7 @@ __all__ = (
     "FieldIn",
     "FieldList",
     "FieldType",
+    "Figure",
     "FormerBody",
     "FormerBodyList",
     "Highlight",
@@ -230,8 +272,12 @@ __all__ = (
     "LinkList",
     "ListActivitySort",
     "ListEventsSort",
+    "ListNotificationsState",
     "ListTasksArchived",
+    "Load",
     "MailedToken",
+    "Marked",
+    "Medians",
     "Member",
     "MemberChanges",
     "MemberIn",
@@ -239,7 +285,13 @@ __all__ = (
     "MemberUser",
     "NamedTask",
     "NewPersonalToken",
+    "News",
+    "NewsChanges",
+    "NewsChannels",
     "Notice",
+    "NotificationWithTask",
+    "NotificationWithTaskChanges",
+    "NotificationWithTaskList",
     "Option",
     "OptionIn",
     "PasswordChange",
@@ -249,11 +301,14 @@ __all__ = (
     "PersonHit",
     "PersonIn",
     "PersonList",
+    "PersonLoad",
     "PersonRef",
     "PersonReplacement",
     "PersonalToken",
     "PersonalTokenIn",
     "PersonalTokenList",
+    "PreferenceChanges",
+    "Preferences",
     "PresenceIn",
     "PresenceInStateType0",
     "Priority",
@@ -284,12 +339,14 @@ __all__ = (
     "Side",
     "SignUp",
     "SignedUp",
+    "StandingTask",
     "Status",
     "StatusChanges",
     "StatusIn",
     "StatusList",
     "StatusRef",
     "Subject",
+    "Summary",
     "Task",
     "TaskChanges",
     "TaskChangesFields",
@@ -318,6 +375,8 @@ __all__ = (
     "TemplateUseFields",
     "ThingIn",
     "ThingInType",
+    "Throughput",
+    "ThroughputDay",
     "Ticket",
     "TicketIn",
     "TokenClaims",
@@ -326,6 +385,7 @@ __all__ = (
     "TokenPair",
     "UndoIn",
     "UndoResult",
+    "Unread",
     "UploadFileBody",
     "User",
     "View",

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+T = TypeVar("T", bound="Channels")
+
+
+@_attrs_define
+class Channels:
+    """Over which channels one hears of something. `email` is null where no mail is written about it.
+
+    Attributes:
+        app (bool):
+        email (bool | None):
+    """
+
+    app: bool
+    email: bool | None
+
+    def to_dict(self) -> dict[str, Any]:
+        app = self.app
+
+        email: bool | None
+        email = self.email
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "app": app,
+                "email": email,
+            }
+        )
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        app = d.pop("app")
+
+        def _parse_email(data: object) -> bool | None:
+            if data is None:
+                return data
+            return cast(bool | None, data)
+
+        email = _parse_email(d.pop("email"))
+
+        channels = cls(
+            app=app,
+            email=email,
+        )
+
+        return channels

@@ -1,0 +1,1 @@
+"""The API by topic: one function per call, typed."""

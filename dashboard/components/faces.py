@@ -1,0 +1,55 @@
+"""The people of the workspace at the page's head; those who look at the same thing just now come first, with a ring."""
+
+from dashboard.components.elements import avatar, box, text
+from dashboard.documents import Person
+from dashboard.tab import Tab
+
+FACES = 5
+
+
+class Faces:
+    """Redrawn whenever somebody comes or goes."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._tab = tab
+        self._shown: object = None
+        self._place = box("tt-faces").props("role=group aria-label=People")
+        self.draw()
+
+    def draw(self) -> None:
+        """Show everybody as they are now."""
+        here, people = self._here(), self._tab.store.people()
+        shown = (here, [(one["id"], one["name"]) for one in people])
+        if shown == self._shown:
+            return
+        self._shown = shown
+        people.sort(key=lambda one: one["id"] not in here)
+        self._place.clear()
+        self._place.set_visibility(len(people) > 1)
+        with self._place:
+            for person in people[:FACES]:
+                self._face(person, here.get(person["id"], ""))
+            if len(people) > FACES:
+                more = text(f"+{len(people) - FACES}", "tt-av")
+                more.props["title"] = f"{len(people) - FACES} more"
+
+    def _face(self, person: Person, doing: str) -> None:
+        made = avatar(person, "tt-here-now" if doing else "")
+        if doing:
+            made.props["title"] = made.props["aria-label"] = doing
+            made.props(remove="aria-hidden").props("role=img")
+
+    def _here(self) -> dict[str, str]:
+        """Who else is here, by id, and what the tooltip says."""
+        place, stay = self._tab.stay.place, self._tab.stay
+        if place is None:
+            return {}
+        found: dict[str, str] = {}
+        for one in self._tab.hub.presence.at(place.kind, place.object_id, besides=stay.client):
+            is_me = one.person["id"] == self._tab.store.me["id"]
+            who = "You, in another window," if is_me else one.person["name"]
+            what = f"edits the {one.field.replace('_', ' ')}" if one.field else "is here"
+            found[one.person["id"]] = (
+                "You are here in another window, too" if is_me and not one.field else f"{who} {what}"
+            )
+        return found

@@ -1,0 +1,95 @@
+"""A task's title, edited where it stands."""
+
+from dashboard.components.elements import LEAVE_ON_ENTER, area, box
+from dashboard.components.held import Held, holder
+from dashboard.components.notice import Notice
+from dashboard.components.sheet import Sheet
+from dashboard.documents import Event, Person
+from dashboard.hub import encode
+
+
+class Title:
+    """One field of as many lines as it takes; saved on Enter and on leaving it."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._draft = f"title:{sheet.id}"
+        self._before: str | None = None  # what stood there when the person began to type
+        with box("tt-d-title") as frame:
+            self._field = area("Title", value=sheet.task["title"], label="Title")
+            self._field.props(f'maxlength=500 dir=auto data-draft="{self._draft}"')
+        self._frame = frame
+        self._held = Held(sheet, "title", "the title", holder())
+        self._notice = Notice()
+        self._field.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
+        self._field.on("focus", self._begin, [])
+        self._field.on("blur", self._end, [])
+        self._field.on_value_change(self._on_typed)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show whose it is."""
+        self._held.draw(self._field, is_typed=self._is_typed)
+
+    def resume(self, draft: str) -> None:
+        """What was typed before a reload and not saved stands there again."""
+        if draft and draft != self._sheet.task["title"] and self._sheet.can_write:
+            self._field.value = draft
+            self._notice.ask("This is not saved yet.", ("Save", self._save), ("Discard", self._discard))
+        elif draft:
+            self._forget()
+
+    def update(self, event: Event) -> None:
+        """Another title came."""
+        title, is_known = self._sheet.task["title"], self._field.value == self._before
+        if self._before is None and not self._notice.is_shown:
+            self._field.value = title
+        elif is_known:
+            self._field.value = self._before = title
+        elif self._field.value != title:
+            self._ask(event["actor"], title)
+
+    @property
+    def _is_typed(self) -> bool:
+        return self._before is not None and self._field.value != self._before
+
+    def _on_typed(self) -> None:
+        if self._before is not None and self._field.value != self._before:
+            self._held.take()
+
+    def _begin(self) -> None:
+        if self._sheet.can_write and self._held.other is None:
+            self._before = self._before or self._field.value or ""
+            self._held.take()
+
+    async def _end(self) -> None:
+        self._held.give_back()
+        if self._before is not None and not self._notice.is_shown:
+            await self._save()
+
+    async def _save(self) -> None:
+        self._before = None
+        title, now = " ".join((self._field.value or "").split()), self._sheet.task["title"]
+        if not title or title == now:
+            self._discard()
+        elif await self._sheet.change({"title": title}):
+            self._settle()
+        else:
+            self._field.value = title
+            self._notice.ask("This is not saved.", ("Try again", self._save), ("Discard", self._discard))
+
+    def _discard(self) -> None:
+        self._before = None
+        self._settle()
+
+    def _settle(self) -> None:
+        self._field.value = self._sheet.task["title"]
+        self._notice.hide()
+        self._forget()
+        self.draw()
+
+    def _ask(self, person: Person | None, theirs: str) -> None:
+        self._notice.ask_about_theirs(person, theirs, take=self._discard, keep=self._save)
+
+    def _forget(self) -> None:
+        self._sheet.tab.client.run_javascript(f"tasktide.forget({encode(self._draft)})")
