@@ -72,3 +72,7 @@ lock:
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --group dev pyproject.toml -c requirements.lock -o requirements-dev.lock
     uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade --group bench -c requirements.lock -o requirements-bench.lock
     echo uv | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade - -o runtime/bootstrap/requirements.lock
+
+# Pictures of every page, in both themes and sizes, of a fresh demo: `just screenshots`, `just screenshots F board list`.
+screenshots *options:
+    {{ python }} -m tests.e2e.screenshots {{ options }}

@@ -2,111 +2,18 @@
 
 import logging
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from config.settings import load
 
 settings = load()
-FOLDER = settings.data / "dashboard"
-os.environ.setdefault("NICEGUI_STORAGE_PATH", str(FOLDER / "browsers"))  # read when NiceGUI is imported
+os.environ.setdefault("NICEGUI_STORAGE_PATH", str(settings.data / "dashboard/browsers"))  # read by NiceGUI's import
 
 # ruff: noqa: E402
-import httpx
-from fastapi import FastAPI, Response
-from fastapi.responses import JSONResponse
-from nicegui import app as pages
-from nicegui import core, ui
-from nicegui.client import templates
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-
 from config.errors import report_errors
-from dashboard import texts, theme
-from dashboard.client import connect
-from dashboard.files import Files
-from dashboard.headers import Guard, guard_templates
-from dashboard.hubs import Hubs
-from dashboard.sessions import LIFE, Sessions
-from dashboard.site import Site, count_tabs
+from dashboard.build import build, ready
 
-api = connect(settings.api_url or settings.public_url)
-stream = connect(settings.events_url or settings.public_url)
-sessions = Sessions(api, FOLDER / "sessions", settings.secret_key)
-hubs = Hubs(stream)
-
-
-@asynccontextmanager
-async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-    """Forget old sign-ins at start, close the connections at the end."""
-    sessions.sweep()
-    yield
-    await api.aclose()
-    await stream.aclose()
-
-
-report_errors("dashboard")
-app = FastAPI(openapi_url=None, lifespan=lifespan)
-
-
-@app.get("/healthz")
-async def healthz() -> Response:
-    """Alive."""
-    return JSONResponse({"status": "ok"})
-
-
-@app.get("/readyz")
-async def readyz() -> Response:
-    """May take traffic: the dashboard runs and reaches the API."""
-    parts = await ready() | {"api": await _reach_api()}
-    is_ready = all(state == "ok" for state in parts.values())
-    return JSONResponse({"status": "ok" if is_ready else "unavailable", "parts": parts}, 200 if is_ready else 503)
-
-
-@app.get("/metrics")
-async def metrics() -> Response:
-    """What this process counts."""
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
-
-
-async def ready() -> dict[str, str]:
-    """Whether the dashboard itself may take traffic."""
-    return {"dashboard": "ok" if core.app.is_started else "still starting"}
-
-
-async def _reach_api() -> str:
-    try:
-        answer = await api.get("/.well-known/jwks.json", timeout=2)
-    except httpx.HTTPError as error:
-        return f"no answer from the API ({type(error).__name__})"
-    return "ok" if answer.is_success else f"the API answers {answer.status_code}"
-
+__all__ = ["app", "ready"]
 
 logging.getLogger("httpx").setLevel(logging.WARNING)  # a line per call to the API says nothing new
-for folder in (FOLDER, FOLDER / "browsers"):  # NiceGUI's own files in there are everybody's to read
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-pages.add_static_files(theme.assets(), theme.STATIC, max_cache_age=365 * 24 * 3600)
-ui.add_head_html(theme.head(), shared=True)
-pages.colors(primary="#5350d4")
-count_tabs(hubs)
-Site(settings, sessions, hubs).register()
-Files(sessions, settings.attachment_limit).register()
-guard_templates(templates.env)
-app.add_middleware(Guard)
-ui.run_with(
-    app,
-    title=texts.NAME,
-    favicon=theme.STATIC / "favicon.svg",
-    language="en-US",
-    binding_refresh_interval=None,
-    reconnect_timeout=30,
-    tailwind=False,
-    show_welcome_message=False,
-    storage_secret=settings.secret_key or None,
-    session_middleware_kwargs={
-        "session_cookie": "tasktide_browser",
-        "same_site": "lax",
-        "https_only": settings.public_url.startswith("https://"),
-        "max_age": LIFE,
-    },
-)
+report_errors("dashboard")
+app = build(settings)

@@ -8,6 +8,7 @@ import asyncio
 import json
 import time
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, cast
@@ -116,15 +117,19 @@ class Hub:
         return Presence(self.on_presence)
 
     async def access(self, rejected: str) -> str:
-        """A token of any living sign-in of this person. Raises `SignedOut` when there is none left."""
+        """A token of any living sign-in of this person. Raises `SignedOut` when there is none left.
+
+        All are asked each time, which is when the stream begins anew: the tabs of one that was ended elsewhere leave.
+        """
         if not self.pages:
             raise NobodyHere
-        for page in list(self.pages):
-            try:
-                return await page.session.api.tokens.access(rejected=rejected)
-            except SignedOut:
-                continue
-        raise SignedOut
+        found = ""
+        for session in {page.session.id: page.session for page in self.pages}.values():
+            with suppress(SignedOut):
+                found = await session.api.tokens.access(rejected=rejected) or found
+        if not found:
+            raise SignedOut
+        return found
 
     @property
     def api(self) -> Api:

@@ -2,15 +2,13 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import NamedTuple
 
-from nicegui import background_tasks
-
 from dashboard.calls import inbox as calls
 from dashboard.calls.inbox import Notification
-from dashboard.client import Api
+from dashboard.client import PAGE, Api
 from dashboard.documents import Event
 from dashboard.errors import DashboardError
 from dashboard.store import Change
@@ -43,6 +41,7 @@ class Inbox:
         self._api, self._workspace, self._tell = api, workspace, tell
         self._new: set[str] = set()
         self._reading: asyncio.Task[None] | None = None
+        self._running: set[asyncio.Task[None]] = set()
         self._is_stale = False
         self._is_wanted = False
 
@@ -56,13 +55,13 @@ class Inbox:
         """A task is open on a screen: what was told of it is read now."""
         shown = [told for told in self.recent if told["read_at"] is None]
         if self.unread > len(shown) or any(told["task_id"] == task for told in shown):
-            background_tasks.create(self._see(task), name="inbox")
+            self._begin(self._see(task))
 
     def take(self, event: Event) -> None:
         """An event came."""
         if event["type"] == "notification.created":
             self._new.add(event["object"]["id"])
-        if event["object"]["type"] == "notification" or event["type"] in _TURNS:
+        if event["object"]["type"] == "notification" or event["type"] in _TURNS or _renames(event):
             self.read()
 
     def read(self) -> None:
@@ -71,7 +70,13 @@ class Inbox:
             return
         self._is_stale = True
         if self._reading is None or self._reading.done():
-            self._reading = background_tasks.create(self._read(), name="inbox")
+            self._reading = self._begin(self._read())
+
+    def _begin(self, work: Coroutine[object, object, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
 
     async def _see(self, task: str) -> None:
         # It stays unread then, and is seen as that.
@@ -83,8 +88,9 @@ class Inbox:
             await asyncio.sleep(GATHERING)
             self._is_stale, new, self._new = False, self._new, set()
             try:
+                limit = min(PAGE, max(RECENT, len(new)))
                 page, unread = await asyncio.gather(
-                    calls.notifications(self._api(), self._workspace, "inbox", limit=max(RECENT, len(new))),
+                    calls.notifications(self._api(), self._workspace, "inbox", limit=limit),
                     calls.unread(self._api(), self._workspace),
                 )
             except DashboardError:
@@ -98,3 +104,8 @@ class Inbox:
         self.recent, self.unread = items[:RECENT], unread
         self.arrivals.extend(Arrival(self.turn, told) for told in items if told["id"] in new and not told["read_at"])
         self._tell(Change(kinds={KIND}))
+
+
+def _renames(event: Event) -> bool:
+    """Whether a task or a person is called something else now."""
+    return event["type"] == "user.updated" or (event["object"]["type"] == "task" and "title" in event["changes"])

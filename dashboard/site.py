@@ -1,6 +1,6 @@
 """The pages by URL, and who may see them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import partial
 
 from fastapi import Request
@@ -96,13 +96,13 @@ class Site:
             unreachable(error)
             return None
         session.on_end.append(tab.on_sign_out)
-        client.on_delete(partial(self._leave, tab))
+        client.on_delete(partial(self._leave, tab, app.storage.user))  # nobody can ask for it when the tab is gone
         route = parse(_address(request)) or Route("home")
         await PageFrame(tab, workspaces, self._settings.public_url).show(route)
         return None
 
-    def _leave(self, tab: Tab) -> None:
-        away.remember(tab)
+    def _leave(self, tab: Tab, kept: MutableMapping[str, object]) -> None:
+        away.remember(tab, kept)
         tab.session.on_end.remove(tab.on_sign_out)
         self._hubs.leave(tab, tab.hub)
 

@@ -168,8 +168,8 @@ class Tab:
     def on_end(self, reason: str) -> None:
         """Leave: signed out, or no longer a member."""
         if not self.client.is_deleted:
-            back = f"/login?told=ended&next={quote(self.route.url())}"
-            self.client.open(back if reason == "revoked" else "/")
+            back = f"/login?told=ended&next={quote(self.route.url())}" if reason == "revoked" else "/"
+            self.client.run_javascript(f"tasktide.leave({encode(back)})")
 
     def on_sign_out(self) -> None:
         """The sign-in is over, here or on another device."""
@@ -192,7 +192,8 @@ class Tab:
         """Go to a route and let the address bar say so."""
         if not is_back and route.url() != self.route.url():
             self.client.run_javascript(f"tasktide.push({encode(route.url())}, {encode(replace_entry)})")
-        await self.frame.show(route)
+        with self.client:  # what was clicked may be gone by the end
+            await self.frame.show(route)
 
     async def open_task(self, task_id: str) -> None:
         """Open a task over what is on screen."""

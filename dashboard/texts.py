@@ -95,6 +95,16 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
         ),
     ),
     (
+        "On the calendar and the timeline",
+        (
+            ("Move by a day", ("Alt", "← →")),
+            ("Move by a week", ("Alt", "↑ ↓")),
+            ("Move the end (timeline)", ("Shift", "Alt", "← →")),
+            ("Month or week before and after", ("Page ↑ ↓",)),
+            ("Today", ("Shift", "T")),
+        ),
+    ),
+    (
         "On a task, or on all that are selected",
         (
             ("Status", ("S",)),

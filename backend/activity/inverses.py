@@ -14,11 +14,12 @@ from backend.projects.actions.label import delete_label, update_label
 from backend.projects.actions.member import add_project_member, remove_member, remove_project_member
 from backend.projects.actions.project import archive_project, delete_project, update_project
 from backend.projects.actions.status import archive_status, delete_status
+from backend.tasks.actions.archive import archive_task
 from backend.tasks.actions.attachment import add_attachment, remove_attachment
 from backend.tasks.actions.comment import delete_comment, edit_comment
 from backend.tasks.actions.link import link_tasks, unlink_tasks
 from backend.tasks.actions.status import update_status
-from backend.tasks.actions.task import archive_task, update_task
+from backend.tasks.actions.task import update_task
 from backend.tasks.actions.trash import delete_task, restore_task
 from backend.tasks.actions.view import delete_view, update_view
 from backend.tasks.models import Task, TaskLabel

@@ -10,9 +10,10 @@ from backend.imports.frame import Frame
 from backend.imports.people import NOBODY, People
 from backend.imports.report import Kind
 from backend.imports.rows import Desk
+from backend.tasks.actions.archive import archive_task
 from backend.tasks.actions.attachment import add_attachment, remove_attachment
 from backend.tasks.actions.comment import add_comment, edit_comment
-from backend.tasks.actions.task import TaskFields, archive_task, create_task, update_task
+from backend.tasks.actions.task import TaskFields, create_task, update_task
 from backend.tasks.models import Task
 
 

@@ -9,7 +9,7 @@ from backend.accounts.models import User
 from backend.core.clock import now
 from backend.core.errors import NotFound, invalid
 from backend.core.pages import Selection
-from backend.core.sql import Condition, fetch
+from backend.core.sql import Condition, all_of, fetch
 from backend.insights.period import Calendar, Period
 from backend.insights.schemas import CalendarQuery, Figure, InsightQuery, PeriodQuery
 from backend.projects.models import Project
@@ -48,6 +48,15 @@ class Question:
     def figure(self, count: int, *terms: str) -> Figure:
         """A number, and its query."""
         return Figure(count=count, q=self.text(*terms))
+
+    def shares(self, whole: str, *parts: str) -> list[int]:
+        """How many tasks there are for a term, and for how many of them each of `parts` holds, in one pass."""
+        rows, held = self.rows(whole), [self.holds(part) for part in parts]
+        source = selection(all_of([rows.where, *held])).source
+        counts = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {one.sql})" for one in held)])
+        parameters = [value for one in (*held, rows.where) for value in one.parameters]
+        [row] = fetch(f"SELECT {counts} FROM {source} WHERE {rows.where.sql}", parameters, prepare=False)
+        return list(row)
 
     def figures(self, *asked: Sequence[str]) -> list[Figure]:
         """How many tasks there are for each row of terms, counted in one statement."""

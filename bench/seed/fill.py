@@ -30,7 +30,7 @@ def fill(*, name: str, tasks: int, people: int, projects: int, labels: int, seed
         with unindexed(TABLES):
             done = 0
             for batch in _ahead(inventor.batches(BATCH)):
-                _write(batch)
+                write(batch)
                 done += len(batch.tasks)
                 if done % (5 * BATCH) < BATCH:
                     say(f"{done:,} tasks")
@@ -39,11 +39,11 @@ def fill(*, name: str, tasks: int, people: int, projects: int, labels: int, seed
             say("indexes")
         if events:
             say("events")
-            _analyse("ANALYZE", TABLES)
+            analyse("ANALYZE", TABLES)
             with unindexed([Event]):
                 _tell(place)
     say("statistics")
-    _analyse("VACUUM ANALYZE", [*TABLES, Project])
+    analyse("VACUUM ANALYZE", [*TABLES, Project])
     return place
 
 
@@ -56,7 +56,8 @@ def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
             yield batch
 
 
-def _write(batch: Batch) -> None:
+def write(batch: Batch) -> None:
+    """Put the rows of a batch into their tables."""
     copy(Task, batch.tasks)
     copy(Assignment, batch.assignments)
     copy(TaskLabel, batch.labels)
@@ -109,7 +110,8 @@ def _tell(place: Place) -> None:
         counter.save(update_fields=["seq"])
 
 
-def _analyse(command: str, models: Iterable[type[Model]]) -> None:
+def analyse(command: str, models: Iterable[type[Model]]) -> None:
+    """`ANALYZE` of these tables, or `VACUUM ANALYZE`."""
     with connection.cursor() as cursor:
         for model in models:
             cursor.execute(f"{command} {model._meta.db_table}")

@@ -130,7 +130,17 @@ async def read_task(api: Api, workspace: str, ref: str) -> Found:
     (tasks, comments, attachments, activity), hanging = await asyncio.gather(said, around)
     if not tasks:
         return Found(_in_trash(activity), activity=activity)
-    return Found(tasks[0], comments, attachments, *hanging, activity)
+    found = Found(tasks[0], comments, attachments, *hanging, activity)
+    found.related += await _not_found(api, workspace, found)
+    return found
+
+
+async def _not_found(api: Api, workspace: str, found: Found) -> list[Task]:
+    """The other ends of links that the query did not give: those of a task that is asked for by a former key."""
+    known = {found.task["id"], *(one["id"] for one in found.related)}
+    ends = {end for one in found.relations for end in (one["source_id"], one["target_id"])} - known
+    tasks = await asyncio.gather(*(_list(_one(api.task(end, workspace))) for end in sorted(ends)))
+    return [task for one in tasks for task in one]
 
 
 def _in_trash(activity: list[Event]) -> FullTask:
@@ -255,7 +265,7 @@ async def _one(work: Awaitable[T]) -> list[T]:
 
 
 async def _list(work: Awaitable[list[T]]) -> list[T]:
-    """What hangs on a task, or nothing where the API hides it: on tasks in the trash."""
+    """What hangs on a task; nothing where the API hides it (in the trash), or cannot look for it (422)."""
     try:
         return await work
     except Missing:

@@ -1,6 +1,7 @@
 """“12 changes while you were away”: told once, on coming back; behind it what happened, by task."""
 
 import time
+from collections.abc import MutableMapping
 from functools import partial
 
 from nicegui import app, ui
@@ -23,12 +24,11 @@ FIELDS = {
 QUIET = {"comment_count", "attachment_count", "subtask_done", "subtask_count", "position", "completed_at", "version"}
 
 
-def remember(tab: Tab) -> None:
-    """The tab closes: keep how far its person has seen the log."""
+def remember(tab: Tab, kept: MutableMapping[str, object]) -> None:
+    """The tab closes: keep how far its person has seen the log. `kept`: the browser's storage."""
     cursor = tab.hub.feed.cursor
     if cursor:
-        with tab.client:
-            app.storage.user[_place(tab)] = {"cursor": cursor, "at": time.time()}
+        kept[_place(tab)] = {"cursor": cursor, "at": time.time()}
 
 
 async def tell(tab: Tab, holder: ui.element) -> None:

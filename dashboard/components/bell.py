@@ -10,7 +10,7 @@ from dashboard.calls.inbox import Notification
 from dashboard.components.chooser import popover
 from dashboard.components.elements import avatar, box, button, icon, link, text
 from dashboard.routes import Route
-from dashboard.tab import Tab
+from dashboard.tab import Tab, later
 
 
 class Bell:
@@ -110,7 +110,8 @@ def sign(told: Notification) -> ui.element:
 
 async def open_told(tab: Tab, told: Notification) -> None:
     """Open the task; the page marks as read what one was told of it."""
-    await tab.open_key(told["task"]["key"])
+    # Not from here: the page's head is built anew by that, and the button that was clicked is gone.
+    later(tab, partial(tab.open_key, told["task"]["key"]), "open")
 
 
 async def read_all(tab: Tab) -> None:

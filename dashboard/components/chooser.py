@@ -133,8 +133,8 @@ def dialog(classes: str = "", label: str = "") -> tuple[ui.dialog, ui.element]:
     if "tt-palette" in classes:
         frame.props("position=top")
     frame.on("hide", frame.delete, [])
+    if label:
+        frame.props["aria-label"] = label
     with frame:
-        card = box(f"tt-dialog {classes}").props("role=dialog aria-modal=true")
-        if label:
-            card.props["aria-label"] = label
+        card = box(f"tt-dialog {classes}")
     return frame, card

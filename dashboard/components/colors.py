@@ -38,7 +38,7 @@ def open_colors(anchor: ui.element, chosen: str, pick: Pick) -> None:
         if _COLOR.fullmatch(color):
             await picked(color)
 
-    with popover(anchor) as menu:
+    with popover(anchor).props('role=dialog aria-label="Colour"') as menu:
         with box("tt-swatches").props('role=group aria-label="Colour"'):
             for color, name in zip(texts.COLORS, NAMES, strict=True):
                 with button("tt-swatch", partial(picked, color), label=name) as made:

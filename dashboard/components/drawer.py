@@ -20,7 +20,7 @@ from dashboard.components.title import Title
 from dashboard.documents import Event
 from dashboard.errors import DashboardError, Missing
 from dashboard.hub import Batch, encode
-from dashboard.tab import Tab
+from dashboard.tab import Tab, later
 
 # events after which other parts are there, or none may be written to
 REBUILDING = {"task.archived", "task.unarchived", "task.deleted", "task.restored", "task.moved", "task.purged"}
@@ -84,11 +84,11 @@ class Drawer:
         if self.opened is None or self._parts is None:
             return
         if batch.change.is_reset:
-            ui.timer(0, self.reload, once=True)
+            later(self._tab, self.reload, "reading a task again")
             return
         for event in batch.change.events:
             if self._takes_over(self.opened, event):
-                ui.timer(0, self.reload, once=True)
+                later(self._tab, self.reload, "reading a task again")
                 return
             self._parts.on_event(event)
         if "field" in batch.change.kinds:
@@ -115,7 +115,7 @@ class Drawer:
             faces = self._head(sheet, menu)
             with box("tt-d-zone") as zone:
                 self._parts = Parts(sheet, menu, faces, zone)
-        ui.timer(0, self._parts.resume, once=True)
+        later(self._tab, self._parts.resume, "what was typed before")
 
     def _head(self, sheet: Sheet, menu: TaskMenu) -> Faces:
         key = sheet.task["key"]

@@ -18,12 +18,12 @@ class Faces:
 
     def draw(self) -> None:
         """Show everybody as they are now."""
-        here, people = self._here(), self._tab.store.people()
-        shown = (here, [(one["id"], one["name"]) for one in people])
+        here = self._here()
+        people = sorted(self._tab.store.people(), key=lambda one: one["id"] not in here)
+        shown = (here, [(one["id"], one["name"]) for one in people[:FACES]], len(people))
         if shown == self._shown:
             return
         self._shown = shown
-        people.sort(key=lambda one: one["id"] not in here)
         self._place.clear()
         self._place.set_visibility(len(people) > 1)
         with self._place:

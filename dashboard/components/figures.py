@@ -73,10 +73,10 @@ def _completed(figure: Comparison, period: Period) -> Shown:
 def _median(cycle: Medians, period: Period) -> Shown:
     now, before = cycle["days"], cycle["before"]
     if now is None or before is None:
-        return Shown(days(now), listed(cycle), "Nothing to compare with", days=period.name)
+        return Shown(days(now), listed(cycle), "Nothing to compare with")
     change = now - before
     note = f"{'−' if change < 0 else '+'}{days(abs(change))} on the {period.length} days before"
-    return Shown(days(now), listed(cycle), note, tone="good" if change < 0 else "bad", days=period.name)
+    return Shown(days(now), listed(cycle), note, tone="good" if change < 0 else "bad")
 
 
 def _open(tab: Tab) -> Go:

@@ -25,7 +25,7 @@ class Files:
     def __init__(self, sheet: Sheet, zone: ui.element) -> None:
         self._sheet = sheet
         self._found = {one["id"]: one for one in sheet.found.attachments}
-        with box("tt-sec"):
+        with box("tt-sec") as self._section:
             text("Files and links", tag="h3")
             self._count = text("", "tt-n")
             if sheet.can_write:
@@ -66,6 +66,7 @@ class Files:
         found = list(self._found.values())
         self._count.text = str(len(found)) if found else ""
         self._hint.set_visibility(not found and self._sheet.can_write)
+        self._section.set_visibility(bool(found) or self._sheet.can_write)
         pictures = [one for one in found if one["has_thumbnail"]]
         self._pictures.clear()
         self._pictures.set_visibility(bool(pictures))

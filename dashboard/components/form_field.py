@@ -57,6 +57,7 @@ class FormField:
     def complain(self, message: str) -> None:
         """Say what is wrong."""
         self._frame.classes(add="tt-wrong" if message else "", remove="" if message else "tt-wrong")
+        self.input.props["aria-invalid"] = "true" if message else "false"
         self._complaint.text = message
 
 

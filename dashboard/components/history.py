@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -155,8 +156,15 @@ def value_text(value: object, known: CustomField | None, names: Names) -> str:
         return listed([value_text(one, known, names) for one in value])
     if known is not None and known["type"] == "person":
         return names.person(str(value))
+    if known is not None and known["type"] == "date":
+        return _day(str(value))
     options = {option["key"]: option["name"] for option in known["options"]} if known else {}
     return options.get(str(value), str(value))
+
+
+def _day(written: str) -> str:
+    day = date.fromisoformat(written)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _recurrence(event: Event) -> str:

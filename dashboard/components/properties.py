@@ -115,7 +115,9 @@ class Properties:
         if typed and number is None:
             self._sheet.tab.toasts.complain("The estimate must be a number.")
             return False
-        return await self._sheet.change({"estimate": number})
+        is_taken = await self._sheet.change({"estimate": number})
+        self._estimate.update(number_text(self._sheet.task["estimate"]))
+        return is_taken
 
     # the project
 

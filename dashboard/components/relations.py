@@ -33,7 +33,7 @@ class Relations:
         self._sheet = sheet
         self._found = {one["id"]: one for one in sheet.found.relations}
         self._tasks = {one["id"]: one for one in sheet.found.related}
-        with box("tt-sec"):
+        with box("tt-sec") as self._section:
             text("Relations", tag="h3")
             self._count = text("", "tt-n")
             if sheet.can_write:
@@ -66,7 +66,7 @@ class Relations:
         """Another task changed; whether it is one of those here."""
         task = cast("Task", event["data"])
         known = self._tasks.get(task["id"])
-        if known is None or known["version"] >= task["version"]:
+        if known is None or known["version"] >= task.get("version", 0):
             return False
         self._tasks[task["id"]] = task
         self._draw()
@@ -84,6 +84,7 @@ class Relations:
         self._count.text = str(len(self._found)) if self._found else ""
         self._list.clear()
         self._list.set_visibility(bool(self._found))
+        self._section.set_visibility(bool(self._found) or self._sheet.can_write)
         with self._list:
             for side, (label, _) in SIDES.items():
                 mine = [one for one in self._found.values() if self._side(one) == side]

@@ -25,7 +25,7 @@ class Reply:
             send = once(self._send)
             self._field.on("keydown.ctrl.enter", send, [])
             self._field.on("keydown.meta.enter", send, [])
-            icon_button("eye", "Preview", previewer(self._field, preview), "tt-reply-eye")
+            icon_button("eye", "See how it will look", previewer(self._field, preview), "tt-reply-eye")
             icon_button("arrow-up", "Send (Ctrl Enter)", send)
         self._preview: ui.element = preview
         self._has_sent = False

@@ -37,7 +37,7 @@ class Subtasks:
         self._open = {sheet.id}  # whose parts have been read
         self._rows: dict[str, tuple[ui.element, Task]] = {}
         self._order: list[tuple[str, str]] | None = None
-        with box("tt-sec"):
+        with box("tt-sec") as self._section:
             text("Subtasks", tag="h3")
             self._count = text("", "tt-n")
             with box("tt-progress") as self._progress:
@@ -85,6 +85,7 @@ class Subtasks:
         self._rows.clear()
         self._list.clear()
         self._list.set_visibility(bool(order))
+        self._section.set_visibility(bool(order) or self._sheet.can_write)
         with self._list:
             self._level(self._sheet.id, 0)
 

@@ -166,11 +166,12 @@ export const Dated = {
       for (const k of ["start", "due"]) if (k in way) told[k] = way[k] === null ? null : iso(way[k]);
       this.$emit("move", told);
     },
+    // at once, even while one drags: what is shown already must not fall back to what was before
     settle(id, text) {
-      this.apply(text);
+      this.deck.take(JSON.parse(text));
       const way = this.moving.get(id);
       if (way?.again) { way.again = false; this.send(id); } else this.moving.delete(id);
-      if (!this.drag) this.revision++;
+      this.revision++;
     },
     described(t) {
       const span = this.span(t);

@@ -1,6 +1,6 @@
 // The browser's half of timeline.py: any number of rows and years, of which only what is in sight is drawn.
 import { Parts, bars, faces, groupsOf, order } from "tasktide_cards";
-import { Dated, ascending, dayOfMonth, draggable, firstOf, isClosed, longDay, monday, monthName, shortDay, shortMonth, store, stored, weekdayName, year, yearOf } from "tasktide_days";
+import { Dated, ascending, dayOfMonth, draggable, firstOf, isClosed, monday, monthName, shortDay, shortMonth, store, stored, weekdayName, year, yearOf } from "tasktide_days";
 
 const HEAD = 34, AXIS = 48, MOST_UNDATED = 100, FURTHEST = 3660;
 const ZOOMS = { days: 36, weeks: 14, months: 4.5 }; // px for a day
@@ -20,7 +20,7 @@ const TaskRow = {
 export default {
   components: { TaskRow },
   mixins: [Parts, Dated],
-  template: `<div class="tt-tl" :class="'tt-tl-'+zoom" data-list @click="click" @keydown="key" :style="{'--day':scale+'px','--names':side+'px'}">
+  template: `<div class="tt-tl" :class="'tt-tl-'+zoom" data-list @click="click" @keydown="key" :style="{'--names':side+'px'}">
     <div class="tt-days-bar"><button class="tt tt-ib" data-turn="-1" aria-label="Earlier" title="Earlier"><i class="tt-icon tt-icon-chevron-left"/></button>
       <button class="tt tt-ib" data-turn="1" aria-label="Later" title="Later"><i class="tt-icon tt-icon-chevron-right"/></button>
       <button class="tt tt-pill" data-turn="0" title="Today (Shift T)">Today</button><h2>{{title}}</h2><span class="tt-spacer"/>
@@ -37,6 +37,7 @@ export default {
         <TaskRow v-else :t="r.t" v-bind="looks(r.t)" :sel="r.t.id===selected" :marked="marks.has(r.t.id)" :style="{top:r.y+'px'}"/></template></div>
     </div></div>
     <div v-if="loaded&&!failed&&!flat.length" class="tt-tl-none">{{undated.length?'Nothing here has a date yet.':'No tasks here.'}}<template v-if="writable&&undated.length"> Drag a task from below onto a day.</template></div>
+    <span v-if="drag&&drag.isNew" class="tt-tl-tip tt-tl-new" :style="{left:drag.x+14+'px',top:drag.y+10+'px'}">{{drag.words}}</span>
     <section v-if="undated.length" class="tt-tl-tray" :class="{'tt-shut':!tray}" aria-label="Tasks without a date"><button class="tt" data-tray :aria-expanded="String(tray)"><i class="tt-icon tt-icon-chevron-down"/>No date<span class="tt-n">{{undated.length}}</span></button>
       <div v-if="tray" class="tt-tl-undated"><div v-for="t in undated.slice(0,${MOST_UNDATED})" :key="t.id" class="tt-slip" role="button" tabindex="0" :data-task="t.id" data-open :class="{'tt-sel':t.id===selected,'tt-marked':marks.has(t.id)}" :aria-label="described(t)"><i :class="'tt-st tt-st-'+t.category"/><span class="tt-key">{{t.key}}</span><span class="tt-slip-t" dir="auto">{{t.title}}</span>${faces("t")}</div>
       <span v-if="undated.length>${MOST_UNDATED}" class="tt-n">and {{undated.length-${MOST_UNDATED}}} more: filter to see them</span></div></section></div>`,
@@ -96,7 +97,10 @@ export default {
       return sight;
     },
     // the days between the edges of what is seen
-    edges() { const first = this.origin + Math.floor(this.left / this.scale); return [first - 8, first + Math.ceil(this.wide / this.scale) + 8]; },
+    edges() {
+      const first = this.origin + Math.floor(this.left / this.scale);
+      return [first - 8, Math.min(first + Math.ceil(this.wide / this.scale) + 8, this.origin + Math.floor(this.width / this.scale))];
+    },
     title() { const day = this.edges[0] + Math.round((this.edges[1] - this.edges[0]) / 3); return this.zoom === "months" ? String(year(day)) : monthName(day); },
     axis() {
       const [from, to] = this.edges, major = [], minor = [], lines = [], years = this.zoom === "months";
@@ -127,7 +131,6 @@ export default {
     },
   },
   methods: {
-    closed: isClosed,
     x(day) { return this.side + (day - this.origin) * this.scale; },
     held(t) { return this.drag?.id === t.id ? this.span(t, this.drag.changes) : this.span(t); },
     bar(t) {
@@ -218,7 +221,7 @@ export default {
       if (!t) return;
       const isInside = e.clientX > at.left + this.side && e.clientX < at.right && e.clientY > at.top && e.clientY < at.bottom;
       const changes = what.isNew ? (isInside ? { due: this.origin + Math.floor((e.clientX - at.left - this.side + box.scrollLeft) / this.scale) } : {}) : this.stretched(t, what.edge, Math.round((e.clientX + box.scrollLeft - what.from) / this.scale));
-      this.drag = { id: what.id, changes, x: e.clientX, y: e.clientY, isNew: what.isNew };
+      this.drag = { id: what.id, changes, isNew: what.isNew, x: e.clientX, y: e.clientY, words: "due" in changes ? `${t.key} · ${shortDay(changes.due)}` : t.key };
     },
     drop(what, e) { this.pull(what, e); if (Object.keys(this.drag.changes).length) this.put(what.id, this.drag.changes); },
     end() { this.ended(); },

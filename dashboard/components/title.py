@@ -44,8 +44,9 @@ class Title:
         title, is_known = self._sheet.task["title"], self._field.value == self._before
         if self._before is None and not self._notice.is_shown:
             self._field.value = title
-        elif is_known:
-            self._field.value = self._before = title
+        elif is_known or _is_by(event, self._sheet.me):
+            self._before = title
+            self._field.value = title if is_known else self._field.value
         elif self._field.value != title:
             self._ask(event["actor"], title)
 
@@ -54,12 +55,12 @@ class Title:
         return self._before is not None and self._field.value != self._before
 
     def _on_typed(self) -> None:
-        if self._before is not None and self._field.value != self._before:
-            self._held.take()
+        if self._field.value != self._sheet.task["title"]:
+            self._begin()
 
     def _begin(self) -> None:
         if self._sheet.can_write and self._held.other is None:
-            self._before = self._before or self._field.value or ""
+            self._before = self._sheet.task["title"] if self._before is None else self._before
             self._held.take()
 
     async def _end(self) -> None:
@@ -73,7 +74,8 @@ class Title:
         if not title or title == now:
             self._discard()
         elif await self._sheet.change({"title": title}):
-            self._settle()
+            if " ".join((self._field.value or "").split()) == title:
+                self._settle()
         else:
             self._field.value = title
             self._notice.ask("This is not saved.", ("Try again", self._save), ("Discard", self._discard))
@@ -93,3 +95,7 @@ class Title:
 
     def _forget(self) -> None:
         self._sheet.tab.client.run_javascript(f"tasktide.forget({encode(self._draft)})")
+
+
+def _is_by(event: Event, person: str) -> bool:
+    return event["actor"] is not None and event["actor"]["id"] == person

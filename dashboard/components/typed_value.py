@@ -49,17 +49,23 @@ class TypedValue:
 
     def _begin(self) -> None:
         if self._sheet.can_write and self._held.other is None:
-            self._before = self._field.value or ""
+            self._before = self._truth if self._before is None else self._before
             self._held.take()
 
     def _on_typed(self) -> None:
-        if self._before is not None and self._field.value != self._before:
-            self._held.take()
+        if self._field.value != self._truth:
+            self._begin()
 
     async def _end(self) -> None:
-        before, self._before = self._before, None
         self._held.give_back()
+        if self._before is None:
+            return
         typed = (self._field.value or "").strip()
-        if before is None or typed == before.strip() or not await self._save(typed):
+        if typed != self._before.strip():
+            await self._save(typed)
+        if (self._field.value or "").strip() == typed:
+            self._before = None
             self._field.value = self._truth
+        else:  # more was typed while this was saved
+            self._before = self._truth
         self.draw()

@@ -18,7 +18,7 @@ class Form:
         self._work = work
         self._is_busy = False
         self.fields: dict[str, FormField] = {}
-        with box("tt-door", "main"), ui.element("form").props("novalidate method=post") as form:
+        with box("tt-door"), ui.element("form").props("novalidate method=post") as form:
             logo(big=True)
             text(title, tag="h1")
             text(lead, tag="p")
@@ -82,16 +82,18 @@ class Form:
         finally:
             self._is_busy = False
             self._button.props["aria-busy"] = "false"
+        ui.run_javascript("document.querySelector('.tt-door .tt-wrong input')?.focus()")
 
     def _show(self, error: DashboardError) -> None:
         taken = [field.take(error) for field in self.fields.values() if isinstance(error, Refused)]
         if not any(taken):
-            self._error.text = str(error)
+            token = error.field("token") if isinstance(error, Refused) else ""
+            self._error.text = f"This link {token}." if token else str(error)
 
 
 def notice(title: str, lead: str, *, path: str = "/", label: str = "", more: str = "") -> None:
     """A page that says something and leads on."""
-    with box("tt-door", "main"), box(""):
+    with box("tt-door"), box(""):
         logo(big=True)
         text(title, tag="h1")
         text(lead, tag="p")

@@ -64,11 +64,13 @@ class PageFrame:
         """Go where the URL says: another view, another filter, another task."""
         tab, before = self._tab, self._tab.route
         tab.route = route
+        is_same = (route.kind, route.name, route.edit) == self._shown and route.kind != "task"
         if (route.kind, route.name, route.edit) != self._shown:
             await self._show_view(route)
         elif (route.shown, route.period) != (before.shown, before.period) and tab.view is not None:
             tab.view.show(route.shown)
-        self._draw_around()
+        if not is_same or replace(before, task=route.task) != route:
+            self._draw_around()  # not where a task alone is opened, which has to be there at once
         await self._show_task(route)
         self._look(route)
         self._title()
@@ -102,7 +104,8 @@ class PageFrame:
                 ui.timer(0, self._again, once=True)
         if KIND in batch.change.kinds:
             self._on_inbox()
-        self._faces.draw()
+        if "user" in batch.change.kinds:
+            self._faces.draw()
         self._sidebar.on_lag()
         self._drawer.on_batch(batch)
 
@@ -139,7 +142,9 @@ class PageFrame:
 
     def on_presence(self, kind: str, object_id: str) -> None:
         """Tell those parts that show it."""
-        self._faces.draw()
+        place = self._tab.stay.place
+        if place is not None and (place.kind, place.object_id) == (kind, object_id):
+            self._faces.draw()
         for part in (self._tab.view, self._drawer):
             if isinstance(part, Social):
                 part.on_presence(kind, object_id)
@@ -163,6 +168,7 @@ class PageFrame:
         self._shown = (route.kind, route.name, route.edit)
         self._rights = self._rights_now()
         self._tab.view = None
+        self._drawer.root.move(self._tab.client.content)  # on a task's page it stands in what is cleared now
         self._body.clear()
         with self._body:
             try:

@@ -26,7 +26,7 @@ STATES: dict[str, tuple[State, str]] = {
 NOTHING = {
     "unread": ("You are all caught up", "What happens to your tasks, and who mentions you, appears here at once."),
     "inbox": ("You are all caught up", "What happens to your tasks, and who mentions you, appears here at once."),
-    "archived": ("Nothing is archived", "Press E on a notification to put it away; it is kept here for 90 days."),
+    "archived": ("Nothing is archived", "What you put away, with E or its button, is kept here for 90 days."),
 }
 # The keys of the list: j and k, or the arrows, move; e and u act on the row that has the focus.
 KEYS = """(e) => {

@@ -19,6 +19,7 @@ from dashboard.errors import DashboardError, SignedOut
 from dashboard.filters import Filter
 from dashboard.hub import Batch
 from dashboard.periods import Period
+from dashboard.selection import fault
 from dashboard.tab import Tab, later
 
 PAUSE = 2.0  # seconds from one reading to the next
@@ -76,6 +77,9 @@ class InsightsView:
             if self._tab.view is not self or self._tab.client.is_deleted:
                 return
             tab, route = self._tab, self._tab.route
+            if fault(route.shown.q, tab.store) is not None:
+                self._say("circle-alert", "The filter is not understood", "Mend it above, or clear it.")
+                return
             period, today = Period.read(route.period), times.today(times.zone(tab.store.me["timezone"]))
             try:
                 found = await insights(tab.api, tab.store.workspace["id"], route.shown.q, period.query(today))
@@ -105,21 +109,24 @@ class InsightsView:
         if self._figures is not None:
             self._tab.toasts.complain(reason)
             return
-        self._body.clear()
-        with self._body, empty("circle-alert", "The figures could not be read", reason):
+        with self._say("circle-alert", "The figures could not be read", reason):
             text_button("Try again", self._read)
 
     def _say_empty(self) -> None:
+        if self._tab.route.shown.q:
+            self._say("list-filter", "No task matches", "Take a term of the filter away, or try other words.")
+            return
+        advice = "Figures appear here as soon as there are tasks, and change as your team works."
+        with self._say("chart-column", "Nothing to count yet", advice):
+            if self._tab.can_write and self._tab.store.open_projects():
+                text_button("New task", self._tab.frame.open_create, icon_name="plus")
+
+    def _say(self, sign: str, title: str, advice: str) -> ui.element:
+        """In the place of the figures."""
         self._figures = None
         self._body.clear()
         with self._body:
-            if self._tab.route.shown.q:
-                empty("list-filter", "No task matches", "Take a term of the filter away, or try other words.")
-                return
-            advice = "Figures appear here as soon as there are tasks, and change as your team works."
-            with empty("chart-column", "Nothing to count yet", advice):
-                if self._tab.can_write and self._tab.store.open_projects():
-                    text_button("New task", self._tab.frame.open_create, icon_name="plus")
+            return empty(sign, title, advice)
 
     # the bar
 

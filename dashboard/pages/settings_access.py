@@ -90,7 +90,7 @@ class Access:
     def _people(self, project: FullProject) -> None:
         with box("tt-set-group", "section"):
             with box("tt-set-tools"):
-                text("Who sees it", tag="h3")
+                text("Who sees it", tag="h2")
                 box("tt-spacer")
                 if self._tab.can_manage:
                     add = text_button("Add people", classes="tt-plain", icon_name="user-plus")

@@ -71,7 +71,7 @@ def verb_of(event: Event) -> str:
 def name_of(event: Event) -> str:
     """What the thing is called."""
     data = event["data"]
-    key = event["object"]["key"]
+    key = event["object"]["key"] if event["object"]["type"] in {"task", "project"} else ""
     for field in ("title", "name", "email", "body"):
         if isinstance(data.get(field), str) and data[field]:
             return (f"{key} " if key else "") + str(data[field])

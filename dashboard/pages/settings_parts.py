@@ -20,7 +20,7 @@ def card(title: str = "", lead: str = "") -> Iterator[ui.element]:
     """A bordered group of rows under a small heading."""
     with box("tt-set-group", "section"):
         if title:
-            text(title, tag="h3")
+            text(title, tag="h2")
         if lead:
             text(lead, "tt-set-lead", "p")
         with box("tt-set-card") as made:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import cast
 from zoneinfo import available_timezones
 
 from nicegui import ui
@@ -9,9 +10,11 @@ from nicegui import ui
 from dashboard import times
 from dashboard.calls import account
 from dashboard.calls.account import Me
+from dashboard.calls.people import PersonDocument
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
-from dashboard.components.elements import avatar, box, button, icon, link, text
+from dashboard.components.elements import box, button, icon, link, text
+from dashboard.components.person_facts import picture
 from dashboard.hub import Batch
 from dashboard.pages.settings_address import AddressRow
 from dashboard.pages.settings_parts import Mark, SavedField, card, row
@@ -63,19 +66,30 @@ class Profile:
         self._me = me
         self._first.show(me["first_name"])
         self._last.show(me["last_name"])
+        self._avatar.show(me["avatar"] or "")
         self._address.show(me)
         self._show_zone(me["timezone"])
         self._draw_face()
 
     def _face(self) -> None:
-        with row("Picture", "Your initials, in a colour of your own."):
+        with row("Picture", "The https address of one; without it your initials, in a colour of your own."):
+            self._avatar = SavedField(
+                self._tab,
+                "Address of your picture",
+                self._me["avatar"] or "",
+                lambda value: self._save("avatar", value or None),
+                name="avatar",
+                is_needed=False,
+            )
+            self._avatar.input.props("type=url maxlength=500 autocomplete=photo")
+            self._avatar.input.props["placeholder"] = "https://…"
             self._face_place = box("tt-contents")
         self._draw_face()
 
     def _draw_face(self) -> None:
         self._face_place.clear()
         with self._face_place:
-            avatar({"id": self._me["id"], "name": self._me["name"]}, "tt-huge")
+            picture(cast("PersonDocument", self._me))
 
     def _name(self, label: str, name: str, *, is_needed: bool = True) -> SavedField:
         with row(label):
@@ -84,7 +98,7 @@ class Profile:
             made.input.props(f"maxlength=120 autocomplete={'given-name' if name == 'first_name' else 'family-name'}")
         return made
 
-    async def _save(self, name: str, value: str) -> Me:
+    async def _save(self, name: str, value: str | None) -> Me:
         me = await account.update_me(self._tab.api, name, value)
         self._me = self._tab.session.user = me
         if me["version"] > self._tab.store.me["version"]:

@@ -23,7 +23,7 @@ class ProjectTemplates:
         for one in templates:
             self._shelf.put(one)
         with box("tt-set-group", "section"):
-            text("Templates of projects", tag="h3")
+            text("Templates of projects", tag="h2")
             text(
                 "How a project was set up, kept for the next one. Keep one from a project's own settings.",
                 "tt-set-lead",

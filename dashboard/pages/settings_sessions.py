@@ -47,7 +47,8 @@ class Devices:
             icon(agent.sign, "tt-set-sign")
             with box("tt-grow"):
                 text(str(agent), tag="b").props["title"] = device["user_agent"]
-                text(f"Signed in {times.short_day(device['created_at'], here)}", tag="small")
+                begun = times.short_day(device["created_at"], here).replace("Today", "today")
+                text(f"Signed in {begun}", tag="small")
             if is_own:
                 text("This device", "tt-tag tt-good")
                 return

@@ -185,6 +185,7 @@ class TasksView:
     async def _rescheduled(self, change: Reschedule) -> None:
         card = self._tab.store.cards.get(change.id)
         if card is None:
+            self.settle(change.id)
             return
         await self._tab.move(change.id, change.changes(card, self._tab.here))
         now, lost = self._tab.store.cards.get(change.id), change.lost(card)

@@ -24,7 +24,28 @@
   const KEYS = new Set("c / Enter Escape s p a l d ? t".split(" "));
   const OPENS = new Set("c s p a l d ?".split(" "));
   const PATIENCE = 500; // ms in which what a key opens is on its way: no other key may open a second one
-  let chord = 0, opened = 0;
+  const WAIT = 3000; // ms for which what is typed waits for the field that a key opens
+  let chord = 0, opened = 0, typed = null;
+
+  // `c`, Ctrl-K and the like open a field a moment later: what is typed meanwhile belongs into it.
+  const hold = () => {
+    const until = Date.now() + WAIT;
+    typed = "";
+    const look = () => {
+      const field = document.querySelector(".q-dialog input, .q-menu input");
+      if (!field && Date.now() < until) return requestAnimationFrame(look);
+      const text = typed;
+      typed = null;
+      if (!field || !text) return;
+      field.focus();
+      document.execCommand("insertText", false, text);
+    };
+    requestAnimationFrame(look);
+  };
+
+  let isLeaving = false;
+  addEventListener("beforeunload", () => { isLeaving = true; });
+  addEventListener("pageshow", () => { isLeaving = false; });
 
   window.tasktide = {
     theme(value) { write(localStorage, "tasktide-theme", value); paint(); },
@@ -34,6 +55,8 @@
     forget(key) { write(sessionStorage, `draft:${key}`, null); },
     focus(selector) { requestAnimationFrame(() => document.querySelector(selector)?.focus()); },
     say(text) { const region = document.getElementById("tt-say"); if (region) { region.textContent = ""; requestAnimationFrame(() => (region.textContent = text)); } },
+    // sent away by the server; who is on the way already (out, most likely) goes where they meant to
+    leave(url) { if (!isLeaving) location.assign(url); },
     push(url, replace) { history[replace ? "replaceState" : "pushState"](null, "", url); },
   };
 
@@ -71,7 +94,8 @@
   addEventListener("popstate", () => emit("tasktide_back", location.pathname + location.search));
 
   document.addEventListener("keydown", (e) => {
-    if ((e.metaKey || e.ctrlKey) && e.key.toLowerCase() === "k") { e.preventDefault(); return emit("tasktide_key", { key: "palette", task: null }); }
+    if ((e.metaKey || e.ctrlKey) && e.key.toLowerCase() === "k") { e.preventDefault(); hold(); return emit("tasktide_key", { key: "palette", task: null }); }
+    if (typed !== null && !isTyping(e.target) && e.key.length === 1 && !e.metaKey && !e.ctrlKey && !e.altKey) { e.preventDefault(); typed += e.key; return; }
     if (e.metaKey || e.ctrlKey || e.altKey || e.isComposing) return;
     const popup = document.querySelector(".q-dialog, .q-menu");
     if (popup) opened = 0;
@@ -88,7 +112,8 @@
     if (e.key === "/") return document.querySelector(".tt-words input")?.focus();
     if (e.key === "t") return window.tasktide.toggle();
     const task = itemOf(e.target);
-    if (OPENS.has(e.key) && (task || "c?".includes(e.key) || document.querySelector(".tt-open"))) opened = Date.now();
+    const has = { c: document.querySelector('[aria-label="New task"]'), "?": true }[e.key] ?? (task || document.querySelector(".tt-open, .tt-marked"));
+    if (OPENS.has(e.key) && has) { opened = Date.now(); if (!"d?".includes(e.key)) hold(); }
     emit("tasktide_key", { key: e.key, task });
   });
 })();

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from backend.activity.verify import Outcome, verify
 from backend.core.clock import now
 from backend.notifications.actions import tell
 from backend.notifications.actions.cleaning import forget_deliveries, forget_news
@@ -13,9 +14,10 @@ from backend.notifications.actions.due import due_workspaces, tell_of_dates
 from backend.notifications.models import Delivery, Notification, Told
 from backend.projects.actions.member import remove_member
 from backend.projects.actions.project import create_project, update_project
+from backend.tasks.actions.archive import archive_task
 from backend.tasks.actions.comment import add_comment, delete_comment, edit_comment
 from backend.tasks.actions.reminder import add_reminder, remind
-from backend.tasks.actions.task import archive_task, create_task, update_task
+from backend.tasks.actions.task import create_task, update_task
 from backend.tasks.actions.trash import delete_task, purge_task, restore_task
 from backend.tasks.actions.watcher import watch
 from backend.tasks.models import Reminder
@@ -236,6 +238,21 @@ def test_words_that_are_taken_back_or_changed_are_quoted_no_more(world: World, a
     delete_comment(task.id, comment.id, actor=world.ann)
     tell_since(world, before)
     assert [(one["kind"], one["excerpt"]) for one in inbox(ann, world)] == [("commented", "")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_log_and_tables_tell_the_same_of_it_from_the_beginning_to_the_end(world: World, ann: Caller) -> None:
+    for title in ("Kept", "Trashed", "Purged"):
+        task = world.task(title, actor=world.ann)
+        add_comment(task.id, actor=world.cleo, body="Well?")
+        tell_since(world, 0)
+        if title != "Kept":
+            delete_task(task.id, actor=world.ann)
+        if title == "Purged":
+            purge_task(task.id, actor=world.ann)
+    ann.post("/api/notifications/archive", {"workspace_id": str(world.harbour.id)})
+    forget_news(now())
+    assert list(verify(Outcome())) == []
 
 
 def test_that_somebody_was_told_is_no_activity_of_the_task(world: World, cleo: Caller) -> None:

@@ -7,8 +7,9 @@ from backend.accounts.models import User
 from backend.activity.undo import undo_request
 from backend.projects.actions.label import create_label
 from backend.projects.actions.member import remove_member
+from backend.tasks.actions.archive import archive_task
 from backend.tasks.actions.status import delete_status, update_status
-from backend.tasks.actions.task import archive_task, update_task
+from backend.tasks.actions.task import update_task
 from backend.tasks.actions.trash import delete_task
 from backend.tasks.actions.watcher import watch
 from backend.tasks.models import Task

@@ -161,3 +161,19 @@ async def test_an_answer_shows_before_its_event_and_the_event_then_changes_nothi
         hub.take(event("task.updated", changed))
         await asyncio.sleep(hubs.QUIET * 2)
     assert [list(batch.change.cards) for batch in tab.batches] == [["t1"], []]
+
+
+async def test_a_stream_that_begins_anew_asks_every_sign_in_and_ends_those_that_were_ended_elsewhere() -> None:
+    """A device that was signed out by a program, say, does not go on by the stream of another one."""
+
+    def refresh(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(401)
+
+    left: list[str] = []
+    async with server(refresh) as http:
+        hub, here = opened(http)
+        over = Tokens(http, Pair(token("phone", seconds=0), "spent"), ended=lambda: left.append("phone"))
+        hub.pages.insert(0, Tab(Session("phone", Api(http, over))))
+        assert here.session.api.tokens.pair is not None
+        assert await hub.access("") == here.session.api.tokens.pair.access
+    assert left == ["phone"]

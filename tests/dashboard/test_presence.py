@@ -12,11 +12,15 @@ import pytest
 from dashboard import presence as presences
 from dashboard import stay as stays
 from dashboard.client import Api
+from dashboard.feed import State
+from dashboard.hub import Batch, Hub
 from dashboard.presence import Presence, PresenceMessage
+from dashboard.sessions import Session
 from dashboard.stay import Stay
+from dashboard.store import Store
 from dashboard.tokens import Pair, Tokens
 from tests.dashboard.api import server, stream, token
-from tests.dashboard.documents import ANN, BOB, WORKSPACE_ID
+from tests.dashboard.documents import ANN, BOB, WORKSPACE_ID, user, workspace
 from tests.dashboard.test_feed import FORBIDDEN, READY, Reader
 
 TASK, OTHER = "01a1fddc-11c7-7e7c-85f1-e08f1c0f30b1", "01a1fddc-11c7-7e7c-85f1-e08f1c0f30b2"
@@ -137,6 +141,43 @@ async def test_the_stream_passes_presence_on_and_keeps_its_place() -> None:
         await feed.run()
     assert heard == [told(BOB)]
     assert requests == [None, "e-1"]
+
+
+async def test_a_hub_tells_its_pages_who_is_here_and_after_a_break_that_nobody_is() -> None:
+    async with server(lambda _: httpx.Response(204)) as http:
+        session = Session("s", Api(http, Tokens(http, Pair(token("a"), "r"))))
+        hub, page = Hub(Store(workspace(), user()), http, "e-7"), Listener(session)
+        hub.pages.append(page)
+        hub.feed.hear(told(BOB, "title"))
+        await asyncio.sleep(0.02)
+        assert page.heard == [("task", TASK)]
+        hub.on_state(State.LIVE)
+        hub.on_state(State.CONNECTING)
+        await asyncio.sleep(0.1)
+        assert page.heard == [("task", TASK)] * 2
+        assert hub.presence.at("task", TASK) == []
+
+
+class Listener:
+    """A page that notes of which things it is told."""
+
+    selection = ""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.heard: list[tuple[str, str]] = []
+
+    def on_presence(self, kind: str, object_id: str) -> None:
+        self.heard.append((kind, object_id))
+
+    def on_batch(self, batch: Batch) -> None:
+        """Not asked here."""
+
+    def on_state(self, state: State) -> None:
+        """Not asked here."""
+
+    def on_end(self, reason: str) -> None:
+        """Not asked here."""
 
 
 class Window:

@@ -14,6 +14,7 @@ from dashboard.routes import Route, is_local, parse
         "/?side=watched",
         "/inbox",
         "/insights",
+        "/insights?q=project:OPS&period=2026-11-01..2026-11-20",
         "/all?q=assignee:me,none+due:today&layout=calendar",
         "/view/01a1fddc-0c66-72ca-991a-84c7aeda5c3f?group=priority",
         "/people/01a1fddc-0c66-72ca-991a-84c7aeda5c3f?edit=last_name",

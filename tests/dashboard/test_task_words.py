@@ -24,6 +24,7 @@ FIELDS = {
     "severity": {"name": "Severity", "type": "select", "options": [{"key": "bad", "name": "Bad", "color": ""}]},
     "lift": {"name": "Lift", "type": "checkbox", "options": []},
     "driver": {"name": "Driver", "type": "person", "options": []},
+    "day": {"name": "Day", "type": "date", "options": []},
 }
 NAMES = Names("this", lambda _: "OPS-2 Sew", lambda _: "Bob Mori", cast("dict[str, CustomField]", FIELDS))
 
@@ -159,6 +160,7 @@ def told(kind: str, data: dict[str, object], **changes: list[object]) -> Event:
             told("task.updated", {}, fields=[{"lift": True, "driver": "x"}, {"severity": "bad", "driver": "y"}]),
             "set Severity to Bad, set Driver to Bob Mori and cleared Lift",
         ),
+        (told("task.updated", {}, fields=[{}, {"day": "2026-12-01"}]), "set Day to 1 December 2026"),
         (told("task.updated", {}, parent_id=[None, "x"]), "made it a subtask of OPS-2 Sew"),
         (told("watcher.added", {"user": BOB, "is_muted": False}), "lets Bob Mori watch the task"),
         (told("reminder.created", {}), ""),

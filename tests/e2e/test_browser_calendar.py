@@ -1,6 +1,7 @@
 """Tasks on their days: what one drags in the calendar or on the timeline, everybody has."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import monotonic, sleep
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -65,6 +66,14 @@ def dates(crew: Crew, key: str) -> list[str | None]:
     return [when and when.replace(".000000Z", "Z") for when in (task["start_at"], task["due_at"])]
 
 
+def wait_for_dates(crew: Crew, key: str, start: str | None, due: str | None) -> None:
+    """What shows at once is written a moment later."""
+    end = monotonic() + 5
+    while dates(crew, key) != [start, due] and monotonic() < end:
+        sleep(0.05)
+    assert dates(crew, key) == [start, due]
+
+
 @pytest.fixture
 def tasks(crew: Crew) -> date:
     """Three tasks, from the first Monday on."""
@@ -98,7 +107,7 @@ def test_what_is_put_onto_another_day_is_there_for_everybody(ann: Desk, bob: Des
     drag(ann, chip(ann, "Mend the net"), day_of(ann, later))
     expect(day_of(ann, later)).to_contain_text("Mend the net")
     expect(day_of(bob, later)).to_contain_text("Mend the net")
-    assert dates(crew, "OPS-1") == [None, at(later)]
+    wait_for_dates(crew, "OPS-1", None, at(later))
 
     chip(ann, "Paint the hull").focus()
     ann.page.keyboard.press("Alt+ArrowDown")
@@ -110,8 +119,8 @@ def test_what_is_put_onto_another_day_is_there_for_everybody(ann: Desk, bob: Des
     ann.page.locator("[data-tray]").click()
     drag(ann, ann.page.locator(".tt-tray .tt-slip"), day_of(ann, tasks))
     expect(day_of(bob, tasks)).to_contain_text("Sell the fish")
-    assert dates(crew, "OPS-3") == [None, at(tasks, time(23, 59))]
-    assert dates(crew, "OPS-2") == [at(tasks + timedelta(9)), at(tasks + timedelta(11))]
+    wait_for_dates(crew, "OPS-3", None, at(tasks, time(23, 59)))
+    wait_for_dates(crew, "OPS-2", at(tasks + timedelta(9)), at(tasks + timedelta(11)))
 
     drag(ann, chip(ann, "Sell the fish"), ann.page.locator(".tt-tray"))
     expect(bob.page.locator("[data-tray] .tt-number")).to_have_text("1")
@@ -132,7 +141,7 @@ def test_the_keyboard_walks_through_days_adds_and_moves_over_a_change_of_clocks(
     page.keyboard.press("Enter")
     made = chip(ann, "Put the clock forward")
     expect(day_of(ann, sunday - timedelta(1))).to_contain_text("Put the clock forward")
-    assert dates(crew, "OPS-4")[1] == at(sunday - timedelta(1), time(23, 59))
+    wait_for_dates(crew, "OPS-4", None, at(sunday - timedelta(1), time(23, 59)))
     made.focus()
     page.keyboard.press("Alt+ArrowRight")
     expect(day_of(ann, sunday)).to_contain_text("Put the clock forward")
@@ -144,20 +153,21 @@ def test_the_keyboard_walks_through_days_adds_and_moves_over_a_change_of_clocks(
     expect(day_of(ann, sunday - timedelta(1))).to_be_focused()
     page.keyboard.press("Shift+T")
     expect(page.locator(".tt-cal-today")).to_be_focused()
-    assert dates(crew, "OPS-4")[1] == at(sunday, time(23, 59))
+    wait_for_dates(crew, "OPS-4", None, at(sunday, time(23, 59)))
 
 
-def test_what_one_holds_stays_in_hand_and_goes_back_when_it_is_refused(
-    ann: Desk, bob: Desk, crew: Crew, tasks: date
-) -> None:
-    hold(ann, chip(ann, "Mend the net"), day_of(ann, tasks + timedelta(8)))
-    crew.ann.post(f"/api/projects/{crew.project['id']}/archive")
-    expect(chip(bob, "Mend the net")).to_have_count(0)
-    expect(day_of(ann, tasks)).to_contain_text("Mend the net")  # nothing moves below one's hand
+def test_what_one_holds_stays_in_hand_and_goes_back_when_it_is_refused(ann: Desk, crew: Crew, tasks: date) -> None:
+    where = f"?workspace={crew.workspace['id']}"
+    crew.bob.patch(f"/api/tasks/OPS-1{where}", {"recurrence": "FREQ=WEEKLY"})
+    ann.page.locator("[data-tray]").click()
+    hold(ann, chip(ann, "Mend the net"), ann.page.locator(".tt-tray"))
+    crew.bob.patch(f"/api/tasks/OPS-2{where}", {"title": "Paint the boat"})
+    ann.page.wait_for_timeout(300)
+    expect(chip(ann, "Paint the hull")).to_have_count(1)  # nothing changes below one's hand
     ann.page.mouse.up()
-    expect(ann.page.locator(".tt-toast.tt-bad")).to_contain_text("archived")
-    crew.ann.post(f"/api/projects/{crew.project['id']}/unarchive")
+    expect(ann.page.locator(".tt-toast.tt-bad")).to_contain_text("a recurring task needs a due date")
     expect(day_of(ann, tasks)).to_contain_text("Mend the net")
+    expect(chip(ann, "Paint the boat")).to_have_count(1)
 
 
 def test_bars_of_the_timeline_are_moved_stretched_and_joined(ann: Desk, bob: Desk, crew: Crew, tasks: date) -> None:
@@ -178,7 +188,7 @@ def test_bars_of_the_timeline_are_moved_stretched_and_joined(ann: Desk, bob: Des
     for desk in (ann, bob):
         hull = desk.page.locator(".tt-tl-r", has_text="Paint the hull")
         expect(hull).to_have_attribute("aria-label", goes(tasks + timedelta(1), tasks + timedelta(6)))
-    assert dates(crew, "OPS-2") == [at(tasks + timedelta(1)), at(tasks + timedelta(6))]
+    wait_for_dates(crew, "OPS-2", at(tasks + timedelta(1)), at(tasks + timedelta(6)))
 
     crew.bob.post(f"/api/tasks/{net['id']}/links", {"kind": "blocks", "task_id": painted["id"]})
     expect(ann.page.locator(".tt-tl-links path")).to_have_count(1)
@@ -204,13 +214,32 @@ def drag_by(desk: Desk, grip: Locator, distance: float) -> None:
     mouse.up()
 
 
-def test_a_phone_shows_a_months_dots_and_a_days_tasks(desks: Seat, crew: Crew) -> None:  # noqa: F811
+def test_on_a_phone_a_finger_chooses_a_day_and_moves_what_it_has_rested_on(desks: Seat, crew: Crew) -> None:  # noqa: F811
     first = monday()
     crew.task("Mend the net", due_at=at(first))
     ann = desks(crew.ann, size=PHONE)
     ann.open(CALENDAR)
     expect(day_of(ann, first).locator(".tt-cal-dots i")).to_have_count(1)
     day_of(ann, first).tap()
-    expect(ann.page.locator(".tt-agenda .tt-slip-t")).to_have_text(["Mend the net"])
-    ann.page.locator(".tt-agenda .tt-slip").tap()
+    net = ann.page.locator(".tt-agenda .tt-slip")
+    expect(net.locator(".tt-slip-t")).to_have_text("Mend the net")
+    touch_and_move(ann, net, day_of(ann, first + timedelta(2)))
+    expect(day_of(ann, first + timedelta(2)).locator(".tt-cal-dots i")).to_have_count(1)
+    expect(net).to_have_count(0)
+    day_of(ann, first + timedelta(2)).tap()
+    net.tap()
     expect(ann.page.get_by_label("Title", exact=True)).to_have_value("Mend the net")
+    wait_for_dates(crew, "OPS-1", None, at(first + timedelta(2)))
+
+
+def touch_and_move(desk: Desk, grip: Locator, target: Locator) -> None:
+    """Rest a finger on something, then move it and let go."""
+    start, end = grip.bounding_box(), target.bounding_box()
+    assert start is not None
+    assert end is not None
+    finger = desk.context.new_cdp_session(desk.page)
+    places = [(start["x"] + 60, start["y"] + 20), (end["x"] + 20, end["y"] + 60), (end["x"] + 20, end["y"] + 20)]
+    for kind, (x, y) in zip(("touchStart", "touchMove", "touchMove"), places, strict=True):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
+        desk.page.wait_for_timeout(400 if kind == "touchStart" else 30)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -6,11 +6,11 @@ from typing import Unpack, cast
 from uuid import UUID
 
 from backend.accounts.models import User
-from backend.core.clock import now
 from backend.core.errors import invalid
 from backend.core.sql import fetch
 from backend.eventlog.change import Log, change
 from backend.projects.actions.project import find_project
+from backend.tasks.actions.archive import set_archived
 from backend.tasks.actions.blame import within
 from backend.tasks.actions.effects import settle
 from backend.tasks.actions.lock import Below, Locked, Reach, Ties, lock_tasks
@@ -18,8 +18,6 @@ from backend.tasks.actions.people import Marks, assign, label
 from backend.tasks.actions.task import Changes, reach_of, revise_tasks
 from backend.tasks.actions.trash import put_away, take_out
 from backend.tasks.filters import Asker, selection
-from backend.tasks.hearing import somebody_watches
-from backend.tasks.kinds import TASK_KINDS
 from backend.tasks.models import Task
 from backend.tasks.query_limit import limited
 from query.tree import All, listed
@@ -123,7 +121,5 @@ def _without_marks(fields: BulkFields) -> BulkFields:
 
 def _archive(log: Log, tasks: Sequence[Task], archived: bool | None) -> None:
     for task in tasks:
-        if archived is not None and (task.archived_at is not None) != archived:
-            log.revise(task, archived_at=now() if archived else None)
-            log.record(TASK_KINDS["archived" if archived else "unarchived"], task)
-            log.tell_if(somebody_watches, task.id)
+        if archived is not None:
+            set_archived(log, task, archived=archived)

@@ -27,7 +27,6 @@ from backend.tasks.actions.lock import (
     Reach,
     Ties,
     lock_living,
-    lock_task,
     require_no_circle,
     require_same_project,
 )
@@ -233,19 +232,6 @@ def revise_task(log: Log, task: Task, fields: TaskFields, columns: Columns, *, m
     log.record(TASK_KINDS["updated"], task, tell=told)
     if is_news:
         log.tell_if(somebody_watches, task.id)
-
-
-def archive_task(task_id: UUID, *, actor: User, archived: bool, expected: Versions = None) -> Task:
-    """Put a task away, or take it out again."""
-    with change(actor) as log:
-        task = lock_task(task_id, actor)
-        check_version(expected, task.version, TASK, task.id)
-        log.watch(TASK, task)
-        if (task.archived_at is not None) != archived:
-            log.revise(task, archived_at=now() if archived else None)
-            log.record(TASK_KINDS["archived" if archived else "unarchived"], task)
-            log.tell_if(somebody_watches, task.id)
-    return task
 
 
 def _numbered(project_id: UUID, actor: User) -> Project:

@@ -16,8 +16,8 @@ from backend.core.ninja import Routes
 from backend.core.pages import page
 from backend.core.sql import Condition, fetch_one
 from backend.eventlog.change import change
+from backend.tasks.actions import archive, trash
 from backend.tasks.actions import task as actions
-from backend.tasks.actions import trash
 from backend.tasks.documents import TASK
 from backend.tasks.filters import TaskQuery, saved_view, selected
 from backend.tasks.models import Task
@@ -125,7 +125,7 @@ def purge_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpRespon
 def archive_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpResponse:
     """It stays as it is, and lists leave it out unless asked."""
     found = task_id(request, ref, where)
-    actions.archive_task(found, actor=actor_of(request), archived=True, expected=if_match(request))
+    archive.archive_task(found, actor=actor_of(request), archived=True, expected=if_match(request))
     return one(request, TASK, found)
 
 
@@ -133,7 +133,7 @@ def archive_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpResp
 def unarchive_task(request: HttpRequest, ref: Ref, where: InWorkspace) -> HttpResponse:
     """Lists show it again."""
     found = task_id(request, ref, where)
-    actions.archive_task(found, actor=actor_of(request), archived=False, expected=if_match(request))
+    archive.archive_task(found, actor=actor_of(request), archived=False, expected=if_match(request))
     return one(request, TASK, found)
 
 

@@ -8,8 +8,9 @@ import pytest
 from backend.projects.actions.label import create_label, delete_label, update_label
 from backend.projects.actions.member import add_project_member
 from backend.projects.actions.project import archive_project, create_project
+from backend.tasks.actions.archive import archive_task
 from backend.tasks.actions.comment import add_comment
-from backend.tasks.actions.task import archive_task, update_task
+from backend.tasks.actions.task import update_task
 from backend.tasks.actions.trash import delete_task, restore_task
 from tests.events.live.kept import Kept, require_true, until, until_refused
 from tests.events.live.lists import Crew
