@@ -58,6 +58,10 @@ bench *options:
 bench-api *options:
     {{ python }} -m bench.api {{ options }}
 
+# Measure the dashboard at a real browser, and what many open tabs cost.
+bench-dashboard *options:
+    {{ python }} -m bench.dashboard {{ options }}
+
 # Measure filters, sorts and searches in a workspace of a million tasks.
 bench-million *options:
     {{ python }} -m bench.million {{ options }}

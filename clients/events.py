@@ -6,6 +6,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "events/schema.json"
+API = ROOT / "docs/openapi.json"
+PLAIN = "dict[str, Any]"  # a document that the API shows only together with something else
 
 _HEAD = '''"""Every type of event. Made of events/schema.json by `just client`, never edited."""
 
@@ -39,15 +41,16 @@ def event_types(schema: Path = SCHEMA) -> str:
     messages = {name: _referred(described, reference) for name, reference in described["messages"].items()}
     kinds = {name: message for name, message in messages.items() if "data" in message["properties"]}
     names = {kind: "".join(part.title() for part in kind.replace("_", ".").split(".")) for kind in kinds}
-    data = {kind: _data(described, event) for kind, event in kinds.items()}
-    models = sorted(set(data.values()) - {"Left"})
+    shown = set(json.loads(API.read_bytes())["components"]["schemas"])
+    data = {kind: _data(described, event, shown) for kind, event in kinds.items()}
+    models = sorted(set(data.values()) - {"Left", PLAIN})
     return "".join(
         [
             _HEAD.format(models=", ".join(models)),
             *(_CLASS.format(name=names[kind], data=data[kind], type=kind) for kind in kinds),
             _TAIL.format(
                 union=" | ".join(names.values()),
-                rows="\n".join(f'    "{kind}": ({names[kind]}, {data[kind]}.from_dict),' for kind in kinds),
+                rows="\n".join(f'    "{kind}": ({names[kind]}, {_reader(data[kind])}),' for kind in kinds),
             ),
         ]
     )
@@ -58,7 +61,14 @@ def _referred(described: dict[str, Any], reference: dict[str, str]) -> dict[str,
     return found
 
 
-def _data(described: dict[str, Any], event: dict[str, Any]) -> str:
+def _data(described: dict[str, Any], event: dict[str, Any], shown: set[str]) -> str:
     """The class of the client that holds the event's document."""
     document = _referred(described, event["properties"]["data"])
-    return "Left" if set(document["properties"]) == {"id", "project_id"} else str(document["title"])
+    if set(document["properties"]) == {"id", "project_id"}:
+        return "Left"
+    return str(document["title"]) if document["title"] in shown else PLAIN
+
+
+def _reader(data: str) -> str:
+    """What makes it of JSON."""
+    return "dict" if data == PLAIN else f"{data}.from_dict"

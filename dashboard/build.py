@@ -18,6 +18,7 @@ from dashboard.client import connect
 from dashboard.files import Files
 from dashboard.headers import Guard, guard_templates
 from dashboard.hubs import Hubs
+from dashboard.packed import Packed
 from dashboard.sessions import LIFE, Sessions
 from dashboard.site import Site, count_tabs
 
@@ -35,6 +36,7 @@ def build(settings: Settings) -> FastAPI:
         """Forget old sign-ins at start, close the connections at the end."""
         sessions.sweep()
         yield
+        await hubs.close()
         await api.aclose()
         await stream.aclose()
 
@@ -45,6 +47,7 @@ def build(settings: Settings) -> FastAPI:
     Site(settings, sessions, hubs).register()
     Files(sessions, settings.attachment_limit).register()
     guard_templates(templates.env)
+    app.add_middleware(Packed)
     app.add_middleware(Guard)
     _join(app, settings)
     return app
@@ -91,7 +94,7 @@ async def _reach(api: httpx.AsyncClient) -> str:
 
 
 def _dress() -> None:
-    pages.add_static_files(theme.assets(), theme.STATIC, max_cache_age=365 * 24 * 3600)
+    theme.serve()
     ui.add_head_html(theme.head(), shared=True)
     pages.colors(primary="#5350d4")
 

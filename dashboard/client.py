@@ -10,7 +10,6 @@ from dashboard.documents import (
     Attachment,
     Comment,
     Document,
-    Event,
     Invitation,
     Label,
     Member,
@@ -235,11 +234,6 @@ class Api:
         answer = await self.call("GET", "/api/tasks", query=query)
         return cast("list[Task]", answer.json()["items"])
 
-    async def comments(self, task: str) -> list[Comment]:
-        """A task's comments, oldest first."""
-        found = await self.listing(Comment, f"/api/tasks/{task}/comments")
-        return sorted(found, key=lambda comment: (comment["created_at"], comment["id"]))
-
     async def comment(self, task: str, body: str) -> Comment:
         """Say something about a task."""
         return await self.document(Comment, "POST", f"/api/tasks/{task}/comments", {"body": body})
@@ -248,22 +242,9 @@ class Api:
         """Change one's own comment."""
         return await self.document(Comment, "PATCH", f"/api/tasks/{task}/comments/{comment}", {"body": body})
 
-    async def attachments(self, task: str) -> list[Attachment]:
-        """The links that hang on a task."""
-        return await self.listing(Attachment, f"/api/tasks/{task}/attachments")
-
-    async def file_address(self, attachment: str) -> str:
-        """Where a browser finds a file for an hour; on the API's own host."""
-        answer = await self.call("GET", f"/api/attachments/{attachment}/link")
-        return str(answer.json()["url"])
-
     async def attach(self, task: str, name: str, url: str) -> Attachment:
         """Hang a link on a task."""
         return await self.document(Attachment, "POST", f"/api/tasks/{task}/attachments", {"name": name, "url": url})
-
-    async def activity(self, workspace: str, task: str) -> list[Event]:
-        """What happened to a task, oldest first."""
-        return cast("list[Event]", await self.listing(Document, "/api/events", {"workspace": workspace, "task": task}))
 
 
 def _problem(answer: httpx.Response) -> Refused:

@@ -21,6 +21,14 @@ class Hubs:
         self._tasks: dict[tuple[str, str], asyncio.Task[None]] = {}
         self._opening: dict[tuple[str, str], asyncio.Lock] = {}
 
+    async def close(self) -> None:
+        """Stop reading: the process ends."""
+        self._open.clear()
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
     def get(self, user: str, workspace: str) -> Hub | None:
         """The hub, if it is open."""
         return self._open.get((user, workspace))

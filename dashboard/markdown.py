@@ -109,8 +109,13 @@ def _checkbox(number: str, state: str, *, can_check: bool) -> str:
 
 
 def _attribute(tag: str, attribute: str, value: str) -> str | None:
-    """A mention leads to the person's page; a mark within an attribute would let its quotes be closed."""
-    if _OPEN in value:
+    """A mention leads to the person's page; a mark within an attribute would let its quotes be closed.
+
+    Pictures come from elsewhere: a path of ours would be asked for by everybody who reads the text.
+    """
+    if _OPEN in value or (
+        tag == "img" and attribute == "src" and not value.lower().startswith(("http://", "https://"))
+    ):
         return None
     if tag == "a" and attribute == "href" and value.startswith("user:"):
         return f"/people/{value[5:]}" if _ID.fullmatch(value[5:]) else None

@@ -14,6 +14,7 @@ from dashboard.documents import Workspace
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.gate import Gate, to_login, unreachable
 from dashboard.hubs import Hubs
+from dashboard.packed import packed_json
 from dashboard.pages.door import notice
 from dashboard.pages.doors import welcome_page
 from dashboard.pages.frame import PageFrame
@@ -122,7 +123,7 @@ class Site:
         except DashboardError as error:
             return JSONResponse({"detail": str(error)}, 503)
         hub.selections.forget_unused({text, *(page.selection for page in hub.pages)})
-        return Response(hub.rows(text), media_type="application/json", headers={"Cache-Control": "no-store"})
+        return await packed_json(request, hub.rows(text))
 
     async def missing(self, request: Request, _error: Exception | None = None) -> Response:
         """Our own 404."""

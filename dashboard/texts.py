@@ -54,7 +54,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
     (
         "Everywhere",
         (
-            ("Commands, tasks, projects", ("Ctrl", "K")),
+            ("Commands, tasks, projects, people", ("Ctrl", "K")),
             ("New task", ("C",)),
             ("Filter this list", ("/",)),
             ("Light or dark", ("T",)),

@@ -85,7 +85,10 @@ def excerpt(description: str) -> str:
     """The beginning of a description in Markdown, without the most common marks."""
     # Of what is longer only the beginning: brackets without end would be looked through once for each of them.
     plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", description[: 10 * EXCERPT_LIMIT])
-    return shortened(one_line(re.sub(r"[*_`#>~]+", "", plain)), EXCERPT_LIMIT)
+    # Marks stand at the beginning of a line or around words: `snake_case`, `a > b` and `C#` have none.
+    plain = re.sub(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[*+-][ \t]+)+", "", plain)
+    plain = re.sub(r"(?<!\w)(?:[*_~]{1,3}|`+)(?=\S)|(?<=\S)(?:[*_~]{1,3}|`+)(?!\w)", "", plain)
+    return shortened(one_line(plain), EXCERPT_LIMIT)
 
 
 def due_text(due_at: datetime | None, timezone: str) -> str:

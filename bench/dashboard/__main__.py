@@ -49,8 +49,8 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="*", default=list(MEASURES), choices=list(MEASURES), help="measures")
-    parser.add_argument("--rounds", type=int, default=5, help="of (a) and (c)")
-    parser.add_argument("--seconds", type=float, default=20, help="of (b) and (e)")
+    parser.add_argument("--rounds", type=int, default=3, help="of (a) and (c)")
+    parser.add_argument("--seconds", type=float, default=15, help="of (b) and (e)")
     parser.add_argument("--small", action="store_true", help="a tenth of everything, once: for a try")
     return parser.parse_args()
 

@@ -1,12 +1,10 @@
 """A browser whose pages say when they were drawn and when they came alive."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from playwright.sync_api._generated import Cookie
 
 from tests.e2e.browser import DESKTOP, FLAGS, NO_BROWSER, find_chromium
 from tests.e2e.system import Account
@@ -48,14 +46,14 @@ class Visitor:
 
     browser: Browser
     url: str
-    cookie: Cookie
+    cookie: str
 
     @contextmanager
     def window(self) -> Iterator[Page]:
         """A page of a browser that has nothing but the cookie."""
         context = self._context()
         try:
-            context.add_cookies([{"name": COOKIE, "value": self.cookie["value"], "url": self.url}])
+            context.add_cookies([{"name": COOKIE, "value": self.cookie, "url": self.url}])
             context.add_init_script(MARKS)
             yield context.new_page()
         finally:
@@ -78,7 +76,7 @@ class Visitor:
         page.get_by_label("Password", exact=True).fill(account.password)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(lambda url: "/login" not in url and "/enter" not in url, timeout=PATIENCE)
-        cookie = next(one for one in context.cookies() if one.get("name") == COOKIE)
+        cookie = next(one["value"] for one in context.cookies() if one.get("name") == COOKIE)
         context.close()
         return Visitor(self.browser, self.url, cookie)
 
@@ -96,10 +94,5 @@ def visiting(url: str, account: Account) -> Iterator[Visitor]:
         if path is None:
             raise SystemExit(NO_BROWSER)
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield Visitor(browser, url, Cookie()).sign_in(account)
+        yield Visitor(browser, url, "").sign_in(account)
         browser.close()
-
-
-def quoted(text: str) -> str:
-    """A text in a script."""
-    return json.dumps(text)

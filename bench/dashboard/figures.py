@@ -37,10 +37,16 @@ class Figure:
 
 
 def middle(
-    measure: str, name: str, rounds: Sequence[float], unit: str, goal: float | None = None, **details: object
+    measure: str,
+    name: str,
+    rounds: Sequence[float],
+    unit: str,
+    goal: float | None = None,
+    *,
+    details: Mapping[str, object] | None = None,
 ) -> Figure:
     """The median of what was measured in each round."""
-    return Figure(measure, name, median(rounds), unit, goal, [round(one, 2) for one in rounds], details)
+    return Figure(measure, name, median(rounds), unit, goal, [round(one, 2) for one in rounds], details or {})
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

@@ -57,9 +57,13 @@ def _weighed(visitor: Visitor, place: Measured) -> list[Figure]:
                 page.wait_for_timeout(REST)
             resources = [asdict(one) for one in wire.heaviest_first()]
             kilobytes = wire.total / 1000
-            figures.append(middle("a", f"{name}: on the wire", [kilobytes], "kB", goal, resources=resources))
+            figures.append(
+                middle("a", f"{name}: on the wire", [kilobytes], "kB", goal, details={"resources": resources})
+            )
             told = wire.received / 1000
-            figures.append(middle("a", f"{name}: web socket, unpacked", [told], "kB", messages=wire.messages))
+            figures.append(
+                middle("a", f"{name}: web socket, unpacked", [told], "kB", details={"messages": wire.messages})
+            )
     return figures
 
 
@@ -91,7 +95,7 @@ def _lags(changes: Changes, seen: dict[int, float], database: str) -> list[Figur
     from_sending = [seen[number] - at for number, at in changes.sent.items() if number in seen]
     told = {"changes": len(changes.sent), "seen": len(from_commit), "failures": changes.failures[:3]}
     return [
-        middle("b", "from commit to the DOM, p50", [percentile(from_commit, 50)], "ms", **told),
+        middle("b", "from commit to the DOM, p50", [percentile(from_commit, 50)], "ms", details=told),
         middle("b", "from commit to the DOM, p95", [percentile(from_commit, 95)], "ms", SOON),
         middle("b", "from sending to the DOM, p50", [percentile(from_sending, 50)], "ms"),
         middle("b", "from sending to the DOM, p95", [percentile(from_sending, 95)], "ms"),
@@ -127,7 +131,14 @@ def scroll(visitor: Visitor, place: Measured, _client: httpx.Client, _database: 
     longest = [max(one, default=0.0) for one in long]
     name = f"{plan.rows:,} rows"
     return [
-        middle("c", f"{name}: long tasks in {STEPS} steps, most", [max(map(len, long))], "", 1, longest=longest),
+        middle(
+            "c",
+            f"{name}: long tasks in {STEPS} steps, most",
+            [max(map(len, long))],
+            "",
+            1,
+            details={"longest": longest},
+        ),
         middle("c", f"{name}: a frame while scrolling, p95", frames, "ms"),
         middle("c", f"{name}: first rows drawn", drawn, "ms"),
     ]
@@ -147,7 +158,7 @@ def opening(visitor: Visitor, place: Measured, _client: httpx.Client, _database:
             page.keyboard.press("Escape")
             page.wait_for_function("!document.querySelector('.tt-drawer.tt-open')", timeout=PATIENCE)
     return [
-        middle("d", "drawer with its outline, p50", [percentile(outlines, 50)], "ms", rounds_of=outlines),
+        middle("d", "drawer with its outline, p50", [percentile(outlines, 50)], "ms", details={"each": outlines}),
         middle("d", "drawer with its outline, p95", [percentile(outlines, 95)], "ms", OPENED),
         middle("d", "drawer with the whole task, p50", [percentile(wholes, 50)], "ms"),
         middle("d", "drawer with the whole task, p95", [percentile(wholes, 95)], "ms"),

@@ -1,4 +1,7 @@
-"""The workspace that is measured: a board of 400 tasks, a list of 5,000, and somebody who may see and change both."""
+"""The workspace that is measured: a board of 400 tasks, a list of 5,000, and somebody who may see and change both.
+
+All titles are English: letters of other alphabets bring the part of the font that has them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +20,7 @@ from backend.workspaces.actions import add_member
 from bench.seed.fill import analyse, write
 from bench.seed.place import Board, Place, furnish
 from bench.seed.tasks import Batch, Inventor
+from bench.seed.words import ENGLISH
 from tests.e2e.system import Account, sign_up
 
 PEOPLE, LABELS = 12, 20
@@ -60,6 +64,8 @@ def _fill(random: Random, made: Place, board: Board, count: int) -> list[str]:
     inventor = Inventor(random, replace(made, boards=[board]), count)
     (batch,) = inventor.batches(count)
     _flatten(batch, board)
+    for task in batch.tasks:
+        task["title"] = inventor.writer.title(ENGLISH)
     with transaction.atomic():
         write(batch)
         Project.objects.filter(id=board.id).update(last_number=count)

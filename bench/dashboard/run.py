@@ -22,7 +22,7 @@ def measure(here: Services, client: httpx.Client, plan: Plan, only: Sequence[str
     made = place(client, plan.cards, plan.rows)
     database = here.settings["DATABASE_URL"]
     with visiting(here.dashboard.url, made.account) as visitor:
-        cookie = str(visitor.cookie["value"])
+        cookie = visitor.cookie
         for name in (name for name in PAGES if name in only):
             yield from PAGES[name](visitor, made, client, database, plan)
     for name in (name for name in CROWDS if name in only):

@@ -4,7 +4,7 @@ import ast
 import asyncio
 import html
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from bench.dashboard.browser import COOKIE
 
 ACKNOWLEDGE = 3.0  # seconds from one to the next, as NiceGUI's page does it
 DEFLATE = 15  # bits: a browser's web socket is compressed
+PATIENCE = 20  # seconds for a connection
 AT_ONCE = 4
 
 _QUERY = re.compile(r"^\s*query: (\{.*\}),$", re.MULTILINE)
@@ -36,7 +37,10 @@ class Tab:
         """Connect, as the page's script does."""
         self.socket.on("*", self._on_message)
         await self.socket.connect(
-            f"{url}?{urlencode(query)}", transports=["websocket"], socketio_path="/_nicegui_ws/socket.io"
+            f"{url}?{urlencode(query)}",
+            transports=["websocket"],
+            socketio_path="/_nicegui_ws/socket.io",
+            wait_timeout=PATIENCE,
         )
 
     async def acknowledge(self) -> None:
@@ -124,11 +128,11 @@ def _query(page: str) -> dict[str, object]:
     return given | {"document_id": str(uuid4()), "tab_id": str(uuid4())}
 
 
-async def _few_at_a_time(opening: Sequence["asyncio.Future[Tab] | object"]) -> list[Tab]:
+async def _few_at_a_time(opening: Sequence[Coroutine[None, None, Tab]]) -> list[Tab]:
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def one(work: object) -> Tab:
+    async def one(work: Coroutine[None, None, Tab]) -> Tab:
         async with gate:
-            return await work  # type: ignore[misc,no-any-return]
+            return await work
 
     return await asyncio.gather(*map(one, opening))

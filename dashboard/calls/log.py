@@ -48,7 +48,8 @@ async def read(api: Api, workspace: str, asked: Asked, cursor: str = "") -> Page
     """A page of the log."""
     query = {**asked.query(workspace), **({"cursor": cursor} if cursor else {})}
     body = (await api.call("GET", "/api/events", query=query)).json()
-    return Page(cast("list[Event]", body["items"]), body["next"] or "")
+    told = [event for event in body["items"] if not event["type"].startswith("notification.")]  # one's own news
+    return Page(cast("list[Event]", told), body["next"] or "")
 
 
 async def undo(api: Api, workspace: str, seq: int) -> None:

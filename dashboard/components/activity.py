@@ -1,6 +1,6 @@
 """What was said and done about a task, in order of time, with a filter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal, cast
 
@@ -36,7 +36,7 @@ class Activity:
         self._comments = {one["id"]: one for one in sheet.found.comments}
         self._events = {event["seq"]: event for event in sheet.found.activity}
         with box("tt-sec"):
-            text("Activity", tag="h3")
+            text("Activity", tag="h2")
             with box("tt-tabs tt-filter").props('role=group aria-label="What to show"'):
                 self._tabs = {one: self._tab(one) for one in SHOWN}
         self._earlier = box("tt-contents")
@@ -59,6 +59,13 @@ class Activity:
         elif known is None and self._shown != "changes":
             with self._list:
                 self._comment(comment)
+
+    def resume(self, edits: Mapping[str, str]) -> None:
+        """Go on editing the comments whose changes were typed before a reload."""
+        for comment_id, body in edits.items():
+            card = self._cards.get(comment_id)
+            if card is not None:
+                card.edit(body)
 
     def on_event(self, event: Event) -> None:
         """Something was done: it stands at the end, and nothing else moves."""

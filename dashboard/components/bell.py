@@ -29,8 +29,9 @@ class Bell:
         unread = self._tab.hub.inbox.unread
         self._count.text = news.badge(unread) if unread else ""
         label = f"Notifications, {unread} unread" if unread else "Notifications"
-        self._button.props["aria-label"] = label
-        self._button.props["title"] = label
+        if self._button.props.get("title") != label:
+            self._button.props["aria-label"] = label
+            self._button.props["title"] = label
         if self._list is not None and not self._list.is_deleted:
             self._fill(self._list)
 

@@ -6,10 +6,10 @@ const MOST = 12; // columns; of more only those with cards are shown
 const TaskCard = {
   mixins: [Parts],
   props: ["t", "sel", "fresh", "marked", "where"],
-  template: `<article :class="['tt-card',{'tt-sel':sel,'tt-archived':t.archived,'tt-new':fresh,'tt-marked':marked}]" :data-task="t.id" tabindex="0" role="button" :aria-label="t.key+' '+t.title" aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight">
+  template: `<div :class="['tt-card',{'tt-sel':sel,'tt-archived':t.archived,'tt-new':fresh,'tt-marked':marked}]" :data-task="t.id" tabindex="0" role="button" :aria-label="t.key+' '+t.title" aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight">
     <div class="tt-card-r">${bars("t")}<span class="tt-key">{{t.key}}</span><span v-if="where" class="tt-pj"><i class="tt-square" :style="{'--c':where.color}"/><span>{{where.name}}</span></span>${faces("t")}</div>
     <div class="tt-card-t" dir="auto">{{t.title}}</div>
-    <div class="tt-card-m">${labels("t")}${due("t")}${counts("t")}</div></article>`,
+    <div class="tt-card-m">${labels("t")}${due("t")}${counts("t")}</div></div>`,
 };
 
 export default {

@@ -2,7 +2,7 @@
 import { Parts, bars, faces } from "tasktide_cards";
 import { Dated, ascending, dayOfMonth, draggable, firstOf, inMonths, isClosed, iso, longDay, monday, monthName, shortDay, shortMonth, store, stored, weekday, weekdayName, year } from "tasktide_days";
 
-const LANE = { month: 22, week: 46 };
+const LANE = { month: 26, week: 46 };
 const TOP = 31, HEAD = 26;
 const MOST_UNDATED = 100;
 const DAYS = [0, 1, 2, 3, 4, 5, 6];

@@ -40,7 +40,7 @@ class Chooser:
         self._at = 0
         self._asked = 0
         self._settled = asyncio.Event()
-        with box("tt-chooser").props("role=listbox") as self.root:
+        with box("tt-chooser") as self.root:
             if can_search:
                 with box("tt-in"):
                     icon("search")
@@ -52,7 +52,8 @@ class Chooser:
                 self._field.on("keydown.down.prevent", lambda: self._step(1), [])
                 self._field.on("keydown.up.prevent", lambda: self._step(-1), [])
                 self._field.on("keydown.enter.prevent", self.choose, [], js_handler=ON_ENTER)
-            self._list = box("tt-items")
+            self._list = box("tt-items").props("role=listbox tabindex=0")
+            self._list.props["aria-label"] = placeholder
 
     async def search(self, words: str = "") -> None:
         """Show what matches; an answer that comes after a newer question is dropped."""
@@ -88,7 +89,7 @@ class Chooser:
             for index, item in enumerate(self._items):
                 if item.group and item.group != group:
                     group = item.group
-                    text(group, "tt-group", "div")
+                    text(group, "tt-group", "div").props("role=presentation")
                 self._line(index, item)
             if not self._items:
                 text("Nothing found", "tt-none", "div")

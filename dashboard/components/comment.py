@@ -12,6 +12,7 @@ from dashboard.components.chooser import dialog, popover
 from dashboard.components.description import prose
 from dashboard.components.elements import area, avatar, box, button, icon_button, once, text, text_button
 from dashboard.components.sheet import Sheet
+from dashboard.hub import encode
 from dashboard.recurrence import listed
 
 EMOJI = ("👍", "❤️", "🎉", "😄", "😮", "😢", "🚀", "👀", "✅", "🙏", "🔥", "💡")
@@ -31,6 +32,7 @@ class CommentCard:
         self._sheet = sheet
         self._comment = comment
         self._timeline = timeline
+        self._draft = f"edit:{comment['id']}"
         self.is_editing = False
         with box("tt-cmt", "article").props(f'data-comment="{comment["id"]}"') as self._place:
             self._head = box("tt-cmt-h")
@@ -89,7 +91,7 @@ class CommentCard:
                 add = icon_button("smile-plus", "React", classes="tt-quiet-button")
                 add.on("click", lambda: self._offer(add), [])
                 if is_own:
-                    icon_button("pencil", "Edit the comment", self._edit, "tt-quiet-button")
+                    icon_button("pencil", "Edit the comment", self.edit, "tt-quiet-button")
                 if is_own or sheet.tab.can_manage:
                     icon_button("trash-2", "Delete the comment", self._delete, "tt-quiet-button")
 
@@ -142,14 +144,15 @@ class CommentCard:
 
     # words
 
-    def _edit(self) -> None:
+    def edit(self, draft: str = "") -> None:
+        """Begin to change it, or go on with what was begun."""
         if self.is_editing:
             return
         self.is_editing = True
-        body = mentions.readable(self._comment["body"], self._sheet.people())
+        body = draft or mentions.readable(self._comment["body"], self._sheet.people())
         self._body.clear()
         with self._body:
-            written = area("Comment", value=body).props("autofocus dir=auto data-mentions")
+            written = area("Comment", value=body).props(f'autofocus dir=auto data-mentions data-draft="{self._draft}"')
             preview = box("tt-d-preview tt-hidden")
             save = once(lambda: self._save(written.value or ""))
             written.on("keydown.ctrl.enter", save, [])
@@ -172,6 +175,7 @@ class CommentCard:
 
     def _stop(self) -> None:
         self.is_editing = False
+        self._sheet.tab.client.run_javascript(f"tasktide.forget({encode(self._draft)})")
         self._draw()
 
     async def _delete(self) -> None:

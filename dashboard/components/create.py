@@ -32,6 +32,7 @@ from dashboard.tab import Tab
 
 DRAFT = "new-task"
 TEXT_DRAFT = "new-task-text"
+PATIENCE = 20.0  # seconds for a browser to answer
 Choose = Callable[[ui.element], Awaitable[None]]
 
 
@@ -89,9 +90,16 @@ class CreateDialog:
         self._draft.status = self._draft.status or self._default_status()
         self._draw()
         self._frame.open()
-        title, description = await self._tab.client.run_javascript(
-            f"[tasktide.draft('{DRAFT}'), tasktide.draft('{TEXT_DRAFT}')]"
+        asked = self._tab.client.run_javascript(
+            f"[tasktide.draft('{DRAFT}'), tasktide.draft('{TEXT_DRAFT}')]", timeout=PATIENCE
         )
+        try:
+            found = await asked
+        except TimeoutError:
+            found = None
+        if found is None or self._title.is_deleted:  # the window or the dialog is gone
+            return
+        title, description = found
         self._title.value = self._title.value or title
         self._text.value = self._text.value or description
 

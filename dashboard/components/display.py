@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
+from typing import cast
 
 from nicegui import ui
 
@@ -10,6 +11,7 @@ from dashboard import texts
 from dashboard.components.chooser import popover
 from dashboard.components.elements import Action, box, button, text
 from dashboard.filters import GROUPS, LAYOUTS, SORTS, Filter
+from dashboard.routes import Layout
 from dashboard.tab import Tab
 
 Put = Callable[[str], Awaitable[None]]
@@ -30,9 +32,15 @@ def _draw(tab: Tab, panel: ui.element) -> None:
         await tab.go(replace(tab.route, shown=changed), replace_entry=True)
         _draw(tab, panel)
 
+    async def turn(layout: str) -> None:
+        await tab.go(replace(tab.route, kind=cast("Layout", layout or tab.route.kind), task=""))
+        _draw(tab, panel)
+
     panel.clear()
     with panel:
-        if not tab.route.in_project and tab.route.kind != "home":
+        if tab.route.in_project:
+            _choices("Layout", texts.LAYOUT, LAYOUTS, tab.route.kind, turn)
+        elif tab.route.kind != "home":
             _choices("Layout", texts.LAYOUT, LAYOUTS, shown.layout, lambda value: put(replace(shown, layout=value)))
         _choices("Group by", texts.GROUP, GROUPS, shown.group, lambda value: put(replace(shown, group=value)))
         _choices("Order", texts.SORT, SORTS, shown.sort, lambda value: put(replace(shown, sort=value)))

@@ -38,7 +38,7 @@ class Drawer:
         self._asked = 0
         self.opened: Sheet | None = None
         self._parts: Parts | None = None
-        with box("tt-drawer", "aside").props('role=dialog aria-label="Task"') as self.root:
+        with box("tt-drawer").props('role=dialog aria-label="Task"') as self.root:
             self._inner = box("tt-contents")
 
     async def open(self, key: str) -> None:
@@ -109,6 +109,7 @@ class Drawer:
         return not isinstance(version, int) or version > sheet.task["version"] or sheet.is_put_away
 
     def _draw(self, sheet: Sheet) -> None:
+        self._tab.stay.rest()  # what one was editing is drawn anew
         self._inner.clear()
         with self._inner:
             menu = TaskMenu(sheet, self._base)
@@ -177,15 +178,21 @@ class Parts:
         drafts = ", ".join(
             f"tasktide.draft({encode(f'{name}:{sheet.id}')})" for name in ("title", "description", "comment")
         )
-        asked = sheet.tab.client.run_javascript(f"tasktide.people = {people}; return [{drafts}]", timeout=PATIENCE)
+        asked = sheet.tab.client.run_javascript(
+            f"tasktide.people = {people}; return [{drafts}, tasktide.edits()]", timeout=PATIENCE
+        )
         try:
-            title, description, comment = await asked
-        except TimeoutError:  # the window is gone
+            found = await asked
+        except TimeoutError:
+            found = None
+        if found is None:  # the window is gone
             return
+        title, description, comment, edits = found
         self._title.resume(str(title))
         self._description.resume(str(description))
         if self._reply is not None:
             self._reply.resume(str(comment))
+            self._activity.resume({str(key): str(body) for key, body in dict(edits).items()})
 
     def on_presence(self) -> None:
         """Show who is here, and whose the fields are."""

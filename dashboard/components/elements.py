@@ -45,6 +45,13 @@ def icon(name: str, classes: str = "") -> ui.element:
     return ui.element("i").classes(f"tt-icon tt-icon-{name} {classes}").props("aria-hidden=true")
 
 
+def picture(label: str, classes: str = "") -> ui.element:
+    """What is drawn inside it means these words."""
+    made = box(classes, "span").props("role=img")
+    made.props["aria-label"] = made.props["title"] = label
+    return made
+
+
 def button(classes: str, action: Action | None = None, *, label: str = "") -> ui.element:
     """A native button; `label` is what screen readers say when it holds no text."""
     made = ui.element("button").classes(f"tt {classes}").props("type=button")

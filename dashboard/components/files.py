@@ -26,7 +26,7 @@ class Files:
         self._sheet = sheet
         self._found = {one["id"]: one for one in sheet.found.attachments}
         with box("tt-sec") as self._section:
-            text("Files and links", tag="h3")
+            text("Files and links", tag="h2")
             self._count = text("", "tt-n")
             if sheet.can_write:
                 with box("tt-sec-tools"):

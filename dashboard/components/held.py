@@ -41,7 +41,8 @@ class Held:
         self._stop_timer()
         if self._is_mine:
             self._is_mine = False
-            self._sheet.tab.stay.rest(self._name)
+            if not self._holder.is_deleted:  # else one is at another task by now
+                self._sheet.tab.stay.rest(self._name)
 
     def draw(self, field: ui.element | None = None, *, is_typed: bool = False) -> None:
         """Show whose it is; `field` is then for reading, unless one has typed into it already."""

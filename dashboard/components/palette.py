@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from dashboard.components.chooser import Chooser, Item, dialog, matching
-from dashboard.components.elements import dot, icon, ring
+from dashboard.components.elements import avatar, dot, icon, ring
 from dashboard.errors import DashboardError
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
+PEOPLE = 5
 TASKS = 8
 
 
@@ -37,6 +38,10 @@ async def open_palette(tab: Tab, commands: list[Command]) -> None:
                 await result
         elif kind == "project":
             await tab.go(Route("board", rest))
+        elif kind == "view":
+            await tab.go(Route("view", rest))
+        elif kind == "person":
+            await tab.go(Route("people", rest))
         else:
             await tab.open_key(rest)
 
@@ -55,7 +60,15 @@ async def _find(tab: Tab, commands: list[Command], words: str) -> list[Item]:
         Item(f"project:{one['key']}", one["name"], partial(dot, one["color"]), hint=one["key"], group="Projects")
         for one in tab.store.open_projects()
     ]
-    return [*matching(listed, words), *matching(projects, words), *await _tasks(tab, words.strip())]
+    views = [
+        Item(f"view:{one['id']}", one["name"], partial(icon, "bookmark"), group="Views")
+        for one in tab.store.sorted_views()
+    ]
+    people = [
+        Item(f"person:{one['id']}", one["name"], partial(avatar, one), group="People") for one in tab.store.people()
+    ]
+    named = [*matching(projects, words), *matching(views, words), *(matching(people, words)[:PEOPLE] if words else [])]
+    return [*matching(listed, words), *named, *await _tasks(tab, words.strip())]
 
 
 async def _tasks(tab: Tab, words: str) -> list[Item]:

@@ -8,7 +8,7 @@ from nicegui import ui
 from dashboard.calls.task import Relation, Side, link_tasks, unlink_tasks
 from dashboard.cards import card
 from dashboard.components.chooser import Chooser, Item, popover
-from dashboard.components.elements import box, button, icon, icon_button, ring, text
+from dashboard.components.elements import box, button, icon, icon_button, picture, ring, text
 from dashboard.components.picking import pick
 from dashboard.components.sheet import Sheet
 from dashboard.components.task_picker import pick_task
@@ -34,7 +34,7 @@ class Relations:
         self._found = {one["id"]: one for one in sheet.found.relations}
         self._tasks = {one["id"]: one for one in sheet.found.related}
         with box("tt-sec") as self._section:
-            text("Relations", tag="h3")
+            text("Relations", tag="h2")
             self._count = text("", "tt-n")
             if sheet.can_write:
                 with box("tt-sec-tools"):
@@ -109,8 +109,9 @@ class Relations:
                 icon_button("x", "Remove the relation", partial(self._remove, one))
 
     def _state(self, task: Task) -> None:
-        state = button("tt-hit", label=f"Status: {task['status']['name']}")
-        if self._sheet.tab.can_write:
+        label, can_write = f"Status: {task['status']['name']}", self._sheet.tab.can_write
+        state = button("tt-hit", label=label) if can_write else picture(label, "tt-hit")
+        if can_write:
             state.on("click", lambda: pick(self._sheet.tab, "status", [card(task)], state), [])
         with state:
             ring(task["status"]["category"])

@@ -51,7 +51,7 @@ class SearchField:
         self._tell(fault(q, self._tab.store) if q else None, q)
 
     def _wire(self) -> None:
-        self._field.props(f'role=combobox aria-autocomplete=list aria-controls="{self._list.html_id}"')
+        self._field.props(f'aria-autocomplete=list aria-controls="{self._list.html_id}"')
         self._field.on("update:model-value", self._on_input, js_handler=AT)
         self._field.on("focus", self._on_input, js_handler=AT)
         self._field.on("blur", self._leave, [])

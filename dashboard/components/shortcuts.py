@@ -15,7 +15,7 @@ def open_shortcuts(tab: Tab) -> None:
             text("Keyboard")
             box("tt-spacer")
             icon_button("x", "Close", frame.close)
-        with box("tt-keys"):
+        with box("tt-keys").props("tabindex=0"):
             for title, entries in texts.SHORTCUTS:
                 text(title, tag="h3")
                 for what, keys in entries:

@@ -48,7 +48,7 @@ class Sidebar:
         if self._dot is not None:
             self._dot.props["data-state"] = str(state)
             self._word.text = texts.STATE[state]
-        self.on_lag()
+        self._tell_lag()
 
     def on_inbox(self) -> None:
         """How much is unread."""
@@ -56,8 +56,9 @@ class Sidebar:
         self._unread.text = news.badge(unread) if unread else ""
         self._unread.props["aria-label"] = f"{unread} unread" if unread else ""
 
-    def on_lag(self) -> None:
-        """The tooltip says how far behind the last change came."""
+    def _tell_lag(self) -> None:
+        """The tooltip says how far behind the last change came; asked for by a pointer, since saying it costs as much
+        as the change itself."""
         if self._dot is not None:
             feed = self._tab.hub.feed
             lag = f"Last change after {round(feed.lag * 1000)} ms" if feed.lag else "No change yet"
@@ -138,6 +139,7 @@ class Sidebar:
         with box("tt-live").props("role=status") as self._dot:
             ui.element("i")
             self._word = text("")
+        self._dot.on("mouseenter", self._tell_lag, [])
         self.on_state(self._tab.hub.feed.state)
         with link("/settings/profile", "tt-nav" + (" tt-on" if self._tab.route.kind == "settings" else "")):
             avatar({"id": self._tab.store.me["id"], "name": self._tab.store.me["name"]})

@@ -10,7 +10,7 @@ from nicegui.events import SortableEventArguments
 
 from dashboard.cards import card
 from dashboard.components.chooser import Chooser, Item, popover
-from dashboard.components.elements import avatar, box, button, icon, icon_button, ring, text
+from dashboard.components.elements import avatar, box, button, icon, icon_button, picture, ring, text
 from dashboard.components.line_entry import LineEntry
 from dashboard.components.picking import pick
 from dashboard.components.sheet import Sheet
@@ -38,7 +38,7 @@ class Subtasks:
         self._rows: dict[str, tuple[ui.element, Task]] = {}
         self._order: list[tuple[str, str]] | None = None
         with box("tt-sec") as self._section:
-            text("Subtasks", tag="h3")
+            text("Subtasks", tag="h2")
             self._count = text("", "tt-n")
             with box("tt-progress") as self._progress:
                 self._bar = ui.element("i")
@@ -148,8 +148,9 @@ class Subtasks:
                 more.on("click", partial(self._menu, one, more), [])
 
     def _state(self, one: Task) -> None:
-        state = button("tt-hit", label=f"Status: {one['status']['name']}")
-        if self._sheet.tab.can_write:
+        label, can_write = f"Status: {one['status']['name']}", self._sheet.tab.can_write
+        state = button("tt-hit", label=label) if can_write else picture(label, "tt-hit")
+        if can_write:
             state.on("click", lambda: pick(self._sheet.tab, "status", [card(one)], state), [])
         with state:
             ring(one["status"]["category"])

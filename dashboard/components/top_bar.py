@@ -44,8 +44,25 @@ def title_of(tab: Tab) -> str:
     return project["name"] if project else TITLES.get(route.kind, "Tasktide")
 
 
+def head_of(tab: Tab) -> object:
+    """What the bar shows: equal as long as it need not be drawn anew."""
+    route, store = tab.route, tab.store
+    view, project = store.views.by_id.get(route.name), store.project(route.name)
+    return (
+        route,
+        title_of(tab),
+        tab.can_write,
+        tab.can_manage,
+        bool(store.open_projects()),
+        view and (view["name"], view["layout"], view["is_shared"]),
+        project and (project["name"], project["color"]),
+    )
+
+
 def top_bar(tab: Tab, open_palette: Action) -> tuple[Faces, Bell]:
     """Build it for the tab's present route; the faces and the bell, which change by themselves."""
+    if tab.route.kind != "settings" and not (tab.route.kind == "people" and tab.route.name):  # these have their own
+        text(title_of(tab), "tt-quiet", "h1")
     with box("tt-top", "header"):
         _crumbs(tab)
         box("tt-spacer")

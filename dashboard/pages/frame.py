@@ -1,5 +1,6 @@
 """The page around every view: sidebar, bars, drawer, dialogs, keys."""
 
+from dataclasses import replace
 from datetime import date
 
 from nicegui import ui
@@ -8,16 +9,17 @@ from nicegui.events import GenericEventArguments
 from dashboard import news, texts, times
 from dashboard.components import away
 from dashboard.components.bell import Ringing
+from dashboard.components.commands import commands
 from dashboard.components.create import CreateDialog, Draft
 from dashboard.components.drawer import Drawer
 from dashboard.components.elements import box, empty, text
 from dashboard.components.filter_bar import FilterBar
-from dashboard.components.palette import Command, open_palette
+from dashboard.components.palette import open_palette
 from dashboard.components.picking import pick
 from dashboard.components.shortcuts import open_shortcuts
 from dashboard.components.sidebar import Sidebar, tab_bar
 from dashboard.components.toasts import Toasts
-from dashboard.components.top_bar import title_of, top_bar
+from dashboard.components.top_bar import head_of, title_of, top_bar
 from dashboard.documents import Project, Workspace
 from dashboard.errors import DashboardError
 from dashboard.feed import State
@@ -25,7 +27,8 @@ from dashboard.hub import Batch
 from dashboard.inbox import KIND
 from dashboard.pages.places import open_view
 from dashboard.routes import Layout, Route, parse
-from dashboard.tab import Social, Tab
+from dashboard.tab import Tab
+from dashboard.views import Social
 
 FIELD_KEYS = {"s": "status", "p": "priority", "a": "assignee", "l": "label", "d": "due"}
 CONTAINERS = {"project", "member", "workspace", "view"}
@@ -39,14 +42,15 @@ class PageFrame:
         self._tab = tab
         self._shown: tuple[str, str, str] = ("", "", "")
         self._rights: tuple[bool, bool, str] = (False, False, "")
-        self._is_told = False
+        self._is_told = self._is_drawn = False
         self._ringing = Ringing(tab)
+        self._unread = 0
         tab.frame = self
         with ui.element("a").classes("tt-skip").props('href="#tt-body"'):
             text("Skip to the tasks")
         with box("tt-shell"):
             self._sidebar = Sidebar(tab, workspaces, self._palette)
-            with box("tt-panel", "main"):
+            with box("tt-panel"):
                 self._top = box("tt-contents")
                 self._news = box("tt-contents")
                 self._bar = FilterBar(tab)
@@ -95,6 +99,8 @@ class PageFrame:
 
     def on_batch(self, batch: Batch) -> None:
         """Names and places may have changed."""
+        if not self._is_drawn:
+            return  # the page is still being read, and will be drawn of what holds by then
         if batch.change.kinds & NAMED and self._tab.route.has_tasks:
             self._bar.again()
         if batch.change.kinds & CONTAINERS or self._is_named(batch):
@@ -106,7 +112,6 @@ class PageFrame:
             self._on_inbox()
         if "user" in batch.change.kinds:
             self._faces.draw()
-        self._sidebar.on_lag()
         self._drawer.on_batch(batch)
 
     def _is_named(self, batch: Batch) -> bool:
@@ -120,9 +125,10 @@ class PageFrame:
         opened = self._drawer.opened
         self._bell.draw()
         self._ringing.ring(opened.task["id"] if opened else "")
-        self._sidebar.on_inbox()
-        self._draw_tabs()
-        self._title()
+        if self._unread != self._tab.hub.inbox.unread:
+            self._sidebar.on_inbox()
+            self._draw_tabs()
+            self._title()
 
     async def _again(self) -> None:
         """What one may do here has changed, or the project came or went: build the view anew."""
@@ -177,23 +183,23 @@ class PageFrame:
                 empty("circle-alert", "This could not be loaded", str(error))
 
     def _draw_around(self) -> None:
-        self._top.clear()
-        with self._top:
-            self._faces, self._bell = top_bar(self._tab, self._palette)
+        """The bars. The one at the top only if it would show something else: a menu may hang there."""
+        head = head_of(self._tab)
+        if head != self._head:
+            self._head = head
+            self._top.clear()
+            with self._top:
+                self._faces, self._bell = top_bar(self._tab, self._palette)
+        self._is_drawn = True
         self._sidebar.draw()
         self._draw_tabs()
-        has_filter = self._tab.view is not None and self._tab.route.kind not in {
-            "settings",
-            "task",
-            "people",
-            "insights",
-            "inbox",
-        }
+        has_filter = self._tab.view is not None and self._tab.route.has_tasks
         self._bar.root.classes(remove="tt-hidden" if has_filter else "", add="" if has_filter else "tt-hidden")
         if has_filter:
             self._bar.draw()
 
     def _draw_tabs(self) -> None:
+        self._unread = self._tab.hub.inbox.unread
         self._tabs.clear()
         with self._tabs:
             tab_bar(self._tab)
@@ -269,25 +275,4 @@ class PageFrame:
             await self._tab.go(routes[letter])
 
     async def _palette(self) -> None:
-        tab = self._tab
-        commands = [
-            Command("My work", "circle-user", "G M", lambda: self._jump("m")),
-            Command("Inbox", "inbox", "G I", lambda: self._jump("i")),
-            Command("All tasks", "layers", "G A", lambda: self._jump("a")),
-            Command("Board", "columns-3", "G B", lambda: self._jump("b")),
-            Command("List", "list", "G L", lambda: self._jump("l")),
-            Command("People", "users", "", lambda: tab.go(Route("people"))),
-            Command("Insights", "chart-column", "", lambda: tab.go(Route("insights"))),
-            Command("Settings", "settings", "", lambda: tab.go(Route("settings", "profile"))),
-            Command("Light theme", "sun", "", lambda: _theme("light")),
-            Command("Dark theme", "moon", "", lambda: _theme("dark")),
-            Command("Theme of the system", "monitor", "", lambda: _theme("system")),
-            Command("Keyboard shortcuts", "keyboard", "?", lambda: open_shortcuts(tab)),
-        ]
-        if tab.can_write and tab.store.open_projects():
-            commands.insert(0, Command("New task", "plus", "C", self.open_create))
-        await open_palette(tab, commands)
-
-
-def _theme(name: str) -> None:
-    ui.run_javascript(f"tasktide.theme('{name}')")
+        await open_palette(self._tab, commands(self._tab, self._jump))

@@ -18,7 +18,8 @@ from dashboard.feed import State
 from dashboard.hub import Batch
 from dashboard.pages.apart import Apart
 from dashboard.routes import Route
-from dashboard.tab import Tab, View, later
+from dashboard.tab import Tab, later
+from dashboard.views import View
 
 Name = Literal["first_name", "last_name"]
 LABELS: dict[Name, str] = {"first_name": "First name", "last_name": "Last name"}

@@ -14,7 +14,8 @@ from dashboard.pages.settings import SettingsView
 from dashboard.pages.task import TaskView
 from dashboard.pages.tasks import Source, TasksView
 from dashboard.routes import Route
-from dashboard.tab import Tab, View
+from dashboard.tab import Tab
+from dashboard.views import View
 
 
 async def open_view(tab: Tab, route: Route) -> View | None:

@@ -17,6 +17,8 @@ from dashboard.pages.settings_parts import Mark, SavedField, card, done, plural,
 from dashboard.routes import Route
 from dashboard.tab import Tab, later
 
+KEY_FORM = "A letter first, then letters and digits, 10 at most."
+
 
 class General:
     """Name, key, colour, description; a template of it; archive and end."""
@@ -86,7 +88,12 @@ class General:
                 text(self._project["key"], "tt-key")
                 return
             self._key = SavedField(
-                self._tab, "Key", self._project["key"], lambda value: self._save("key", value.upper()), name="key"
+                self._tab,
+                "Key",
+                self._project["key"],
+                lambda value: self._save("key", value.upper()),
+                name="key",
+                form=KEY_FORM,
             )
             self._key.input.props("maxlength=10").classes("tt-upper")
 

@@ -11,6 +11,7 @@ from dashboard.errors import DashboardError, Refused, SignedOut
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
+MISSHAPEN = "string_pattern_mismatch"  # as the API names it; its words are a pattern
 Save = Callable[[str], Awaitable[object]]
 PUT_BACK = "(e) => { e.stopPropagation(); emit(); e.target.blur() }"
 
@@ -56,7 +57,8 @@ class Mark:
 
 
 class SavedField:
-    """A line of text that is saved when one leaves it or presses Enter; Esc puts back what was there.
+    """A line of text that is saved when one leaves it or presses Enter; Esc puts back what was there. `form` says in
+    words how it has to look.
 
     What is being typed is never overwritten by a change from elsewhere.
     """
@@ -69,12 +71,14 @@ class SavedField:
         save: Save,
         *,
         name: str = "",
+        form: str = "",
         is_needed: bool = True,
         is_bare: bool = False,
     ) -> None:
         self._tab = tab
         self._save = save
         self._name = name
+        self._form = form
         self._is_needed = is_needed
         self._saved = value
         self._is_held = False
@@ -123,12 +127,18 @@ class SavedField:
             self._tab.on_end("revoked")
         except DashboardError as error:
             self._saved = before
-            message = error.field(self._name) if isinstance(error, Refused) and self._name else ""
-            self.complain(sentence(message or str(error)))
+            self.complain(self._words(error))
         else:
             self.complain("")
             if not self.input.is_deleted:
                 self._mark.show()
+
+    def _words(self, error: DashboardError) -> str:
+        if not isinstance(error, Refused):
+            return str(error)
+        if self._form and error.is_about(self._name, MISSHAPEN):
+            return self._form
+        return sentence(error.field(self._name) or str(error))
 
     def complain(self, message: str) -> None:
         """Say beside the field what is wrong with it."""

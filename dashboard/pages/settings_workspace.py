@@ -9,6 +9,8 @@ from dashboard.hub import Batch
 from dashboard.pages.settings_parts import SavedField, card, done, row
 from dashboard.tab import Tab
 
+SLUG_FORM = "Small letters, digits and hyphens between them, 60 at most."
+
 
 class WorkspaceSection:
     """Name and short name for admins; leaving for everybody; deleting for owners."""
@@ -45,7 +47,7 @@ class WorkspaceSection:
             self._name.input.props("maxlength=120")
         with row("Short name", "Stands in links: small letters, digits and hyphens."):
             self._slug = SavedField(
-                self._tab, "Short name", workspace["slug"], partial(self._save, "slug"), name="slug"
+                self._tab, "Short name", workspace["slug"], partial(self._save, "slug"), name="slug", form=SLUG_FORM
             )
             self._slug.input.props("maxlength=60")
 

@@ -74,6 +74,12 @@
     input.click();
   };
 
+  // comments whose changes were typed and neither saved nor given up, by their ids
+  window.tasktide.edits = () => {
+    try { return Object.fromEntries(Object.entries(sessionStorage).filter(([key]) => key.startsWith("draft:edit:")).map(([key, text]) => [key.slice(11), text])); }
+    catch { return {}; }
+  };
+
   // people: `tasktide.people` is [{id, name}]; a field with data-mentions offers them after an @
   let list = null;
   const shut = () => { list?.remove(); list = null; };

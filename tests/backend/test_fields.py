@@ -234,3 +234,19 @@ def test_the_table_of_roles_is_asked(world: World, ann: Caller, monkeypatch: pyt
     assert (refused.status, list(refused.faults), world.last) == (403, ["body.name"], before)
     task = world.task()
     assert list(set_fields(world, ann, task, cost=5).faults) == ["body.fields"]
+
+
+def test_all_fields_and_statuses_of_a_workspace_are_listed_at_once(
+    world: World, ann: Caller, cleo: Caller, eve: Caller
+) -> None:
+    body = {"workspace_id": str(world.harbour.id), "key": "SEC", "name": "Secret", "visibility": "private"}
+    secret = ann.post("/api/projects", body).json
+    hidden = ann.post(f"/api/projects/{secret['id']}/fields", {"name": "Cost", "type": "number"}).json
+    field = add(world, ann, "Size", "number")
+    here = f"?workspace={world.harbour.id}&limit=200"
+    assert {one["id"] for one in ann.get(f"/api/fields{here}").items} == {field["id"], hidden["id"]}
+    assert [one["id"] for one in cleo.get(f"/api/fields{here}").items] == [field["id"]]
+    of_ann, of_cleo = ({one["project_id"] for one in who.get(f"/api/statuses{here}").items} for who in (ann, cleo))
+    assert of_ann - of_cleo == {secret["id"]}
+    assert {eve.get(f"/api/{kind}{here}").status for kind in ("fields", "statuses")} == {404}
+    assert eve.get("/api/statuses").items == []

@@ -151,7 +151,7 @@ def desks(chromium: Browser, system: System) -> Iterator[Seat]:
 
         yield seat
         complaints = [complaint for desk in seated for complaint in desk.complaints]
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 __all__ = ["DESKTOP", "NO_BROWSER", "PHONE", "Desk", "Seat", "chromium", "desks", "expect"]

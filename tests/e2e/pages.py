@@ -25,7 +25,7 @@ class Place:
         if self.js:
             page.evaluate(self.js)
             page.locator(self.then).first.wait_for()
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(200)
 
 
 DOORS = (

@@ -16,10 +16,10 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, rules: str = RULES) -> list[str]:
     """What axe says against the page as it is: rule, element, why."""
     page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate(f"axe.run(document, {RULES})")
+    found: dict[str, Any] = page.evaluate(f"axe.run(document, {rules})")
     return [f"{one['id']}: {node['html'][:160]} {_why(node)}" for one in found["violations"] for node in one["nodes"]]
 
 
@@ -31,10 +31,10 @@ def _why(node: dict[str, Any]) -> str:
 def _look(page: Page, place: Place, url: str) -> dict[str, list[str]]:
     place.show(page, url)
     found = {}
-    for theme in ("light", "dark"):
+    for theme, rules in (("light", RULES), ("dark", "{runOnly: ['color-contrast']}")):  # only colours are other there
         page.evaluate(f"tasktide.theme('{theme}')")
         page.wait_for_timeout(250)  # colours fade
-        if bad := violations(page):
+        if bad := violations(page, rules):
             found[f"{place.name}, {theme}"] = bad
     return found
 

@@ -56,6 +56,10 @@ def test_what_is_being_typed_stays_when_others_change_the_same_field(ann: Desk, 
     expect(ann.card("Mend a net")).to_be_visible()
     expect(title).to_have_value("Mend both nets")
     title.press("Enter")
+    notice = page.get_by_role("status").filter(has_text="changed this while you were typing")
+    notice.get_by_role("button", name="See theirs").click()
+    expect(page.locator(".tt-theirs").first).to_have_text("Mend a net")
+    page.get_by_role("button", name="Keep mine").first.click()
     expect(ann.card("Mend both nets")).to_be_visible()
     expect(estimate).to_have_value("8")
     estimate.fill("nan")
@@ -73,6 +77,7 @@ def test_a_text_that_changed_meanwhile_is_not_overwritten_unasked(ann: Desk, cre
     expect(ann.card("Bob was here")).to_be_visible()
     field.press("Control+Enter")
     expect(page.locator(".tt-bad")).to_contain_text("Somebody else changed this text")
+    page.get_by_role("button", name="Keep mine").first.click()
     assert crew_task(crew)["description"] == "Four holes."
     expect(field).to_have_value("Three holes.")
     field.press("Control+Enter")
@@ -90,34 +95,33 @@ def test_a_begun_text_is_there_again_after_a_reload(ann: Desk) -> None:
     expect(page.locator(".tt-d-text")).to_have_text("Two holes.")
 
 
-def test_one_comment_is_edited_at_a_time_and_by_keys(ann: Desk) -> None:
+def test_comments_are_edited_by_keys_and_apart(ann: Desk) -> None:
     page = ann.page
     for body in ("One", "Two"):
         page.get_by_label("Comment", exact=True).fill(body)
         page.get_by_label("Comment", exact=True).press("Control+Enter")
         expect(page.locator(".tt-cmt", has_text=body)).to_be_visible()
-    page.get_by_role("button", name="Edit the comment").first.click()
-    written = page.locator(".tt-cmt textarea")
-    written.fill("Uno")
-    page.get_by_role("button", name="Edit the comment").click()
-    expect(written).to_have_count(1)
-    expect(written).to_have_value("Uno")
-    written.press("Control+Enter")
+    first, second = (page.locator(".tt-cmt").nth(number) for number in (0, 1))
+    first.get_by_role("button", name="Edit the comment").click()
+    first.locator("textarea").fill("Uno")
+    second.get_by_role("button", name="Edit the comment").click()
+    second.locator("textarea").press("Escape")
+    expect(page.locator(".tt-cmt textarea")).to_have_count(1)
+    expect(first.locator("textarea")).to_have_value("Uno")
+    first.locator("textarea").press("Control+Enter")
     expect(page.locator(".tt-cmt", has_text="Uno")).to_contain_text("edited")
-    page.get_by_role("button", name="Edit the comment").last.click()
-    written.press("Escape")
-    expect(written).to_have_count(0)
+    expect(page.locator(".tt-cmt textarea")).to_have_count(0)
     expect(page.get_by_label("Title", exact=True)).to_be_visible()
 
 
 def test_a_deleted_task_can_be_restored_where_it_is_open(ann: Desk, crew: Crew) -> None:
     page = ann.page
     crew.bob.client.delete(f"/api/tasks/{crew_task(crew)['id']}").raise_for_status()
-    expect(page.locator(".tt-drawer .tt-tag")).to_have_text("Deleted")
-    page.get_by_role("button", name="More").click()
-    page.locator(".q-menu").get_by_role("option", name="Restore").click()
+    told = page.locator(".tt-drawer").get_by_text("This task is in the trash.")
+    expect(told).to_be_visible()
+    page.locator(".tt-drawer").get_by_role("button", name="Restore").click()
     expect(ann.card("Mend the net")).to_be_visible()
-    expect(page.locator(".tt-drawer .tt-tag")).to_be_hidden()
+    expect(told).to_be_hidden()
 
 
 def test_the_page_follows_what_one_may_do(crew: Crew, desks: Seat) -> None:  # noqa: F811

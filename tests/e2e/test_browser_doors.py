@@ -57,7 +57,7 @@ def sign_in_here(desk: Desk, account: Account) -> None:
     desk.settle()
 
 
-def test_another_device_is_signed_out_from_the_settings(system: System, desks: Seat, crew: Crew) -> None:  # noqa: F811
+def test_other_devices_are_signed_out_one_by_one_and_by_a_new_password(system: System, desks: Seat, crew: Crew) -> None:  # noqa: F811
     here, phone = desks(crew.ann), desks(crew.ann)
     phone.open("/p/OPS/board")
     stolen = cookie_of(phone)
@@ -69,9 +69,7 @@ def test_another_device_is_signed_out_from_the_settings(system: System, desks: S
     expect(page.locator(".tt-tr", has_text="Chrome on Linux")).to_have_count(1)
     expect(page.locator(".tt-live")).to_have_text("Live")
 
-
-def test_a_new_password_is_asked_for_and_ends_the_other_devices(desks: Seat, crew: Crew) -> None:  # noqa: F811
-    here, phone = desks(crew.ann), desks(crew.ann)
+    sign_in_here(phone, crew.ann)
     page = here.open("/settings/password")
     present, wanted = page.get_by_label("Present password"), page.get_by_label("New password")
     present.fill("not this one")
@@ -101,6 +99,15 @@ def test_a_ticket_of_another_browser_lets_nobody_in(system: System, desks: Seat,
     assert (
         httpx.get(f"{system.url}/enter?ticket=&next=//evil.example").headers["location"] == "/login?next=//evil.example"
     )
+
+
+def test_what_lies_on_the_disk_is_nobody_elses_and_opens_nothing(system: System, desks: Seat, crew: Crew) -> None:  # noqa: F811
+    desks(crew.ann).open("/p/OPS/board")
+    folder = system.installation.data / "dashboard"
+    assert [one.name for one in (folder, *folder.iterdir()) if one.stat().st_mode & 0o077] == []
+    kept = "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file())
+    assert "eyJ" not in kept  # how every JWT begins
+    assert crew.ann.email not in kept
 
 
 def test_no_script_runs_but_those_of_the_page(desks: Seat, crew: Crew) -> None:  # noqa: F811

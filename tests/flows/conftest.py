@@ -1,11 +1,14 @@
 """The dashboard in the test's own process, over an API and an event service that are processes of their own."""
 
+import asyncio
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import httpx
@@ -55,14 +58,12 @@ class Place:
 
 
 @pytest.fixture(scope="session")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def services() -> Iterator[Town]:
     """PostgreSQL, Valkey, API and event service, once for each process of the run."""
-    folder = tmp_path_factory.mktemp("flows")
-    folder.chmod(0o755)
-    for parent in folder.parents[:2]:  # PostgreSQL's own user goes through them
-        parent.chmod(0o755)
-    with town(folder) as started:
-        yield started
+    with TemporaryDirectory(prefix="tasktide-flows-") as name:
+        Path(name).chmod(0o755)  # PostgreSQL runs as a user of its own
+        with town(Path(name)) as started:
+            yield started
 
 
 @pytest.fixture(scope="session")
@@ -77,8 +78,10 @@ def worker(services: Town) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def place(services: Town, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The services with people."""
+    gc.freeze()  # NiceGUI collects garbage around each test, and would look through all of Django each time
     with ExitStack() as clients:
         yield Place(services, tmp_path_factory.mktemp("dashboard"), clients)
+    gc.unfreeze()
 
 
 @asynccontextmanager
@@ -88,19 +91,30 @@ async def dashboard(settings: Settings) -> AsyncIterator[Settle]:
     pages.storage = Storage()
     modules = dict(sys.modules)
     desks: list[Desk] = []
-    with nicegui_reset_globals():
-        app = build(settings)
-        async with app.router.lifespan_context(app):
+    try:
+        with nicegui_reset_globals():
+            app = build(settings)
+            async with app.router.lifespan_context(app):
 
-            def settle(beside: Desk | None = None) -> Desk:
-                http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
-                desks.append(Desk(beside.http_client if beside else http))
-                return desks[-1]
+                def settle(beside: Desk | None = None) -> Desk:
+                    http = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test")
+                    desks.append(Desk(beside.http_client if beside else http))
+                    return desks[-1]
 
-            yield settle
-            for desk in desks:
-                desk.close()
-    sys.modules.update(modules)  # from which NiceGUI takes each module that has a page
+                yield settle
+                for desk in desks:
+                    desk.close()
+                await _end_tasks()
+    finally:
+        sys.modules.update(modules)  # from which NiceGUI takes each module that has a page
+
+
+async def _end_tasks() -> None:
+    """As the end of a process ends them, streams above all."""
+    running = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)
 
 
 @pytest.fixture
@@ -109,7 +123,18 @@ async def settle(place: Place, caplog: pytest.LogCaptureFixture) -> AsyncIterato
     async with dashboard(place.settings()) as seat:
         yield seat
     records = [*caplog.get_records("call"), *caplog.get_records("teardown")]
-    assert [record.getMessage() for record in records if record.levelno >= logging.ERROR] == []
+    told = [logging.Formatter().format(record) for record in records if record.levelno >= logging.ERROR]
+    assert not told, "\n".join(told)
+
+
+@pytest.fixture
+def vic(place: Place, crew: Crew) -> Account:
+    """Who may look at the crew's workspace, and no more."""
+    viewer = place.sign_up("Vic", "Stone")
+    asked = {"email": viewer.email, "role": "viewer"}
+    invitation = crew.ann.post(f"/api/workspaces/{crew.workspace['id']}/invitations", asked)
+    viewer.post(f"/api/invitations/{invitation['token']}/accept")
+    return viewer
 
 
 @pytest.fixture

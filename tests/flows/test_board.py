@@ -1,9 +1,11 @@
 """The board: adding, moving, filtering, and what others do meanwhile."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.cards import Card
 from tests.e2e.system import Crew
 from tests.flows.conftest import Settle
 from tests.flows.desk import Desk, until
@@ -67,6 +69,7 @@ async def test_a_move_that_is_refused_goes_back_and_says_why(ann: Desk, crew: Cr
 
 
 async def test_the_board_of_a_project_that_is_archived_takes_nothing_any_more(ann: Desk, crew: Crew) -> None:
+    await ann.deck()
     crew.ann.post(f"/api/projects/{crew.project['id']}/archive")  # the page has not heard of it yet
     await ann.move("Mend the net", "Doing")
     await ann.sees("This project is archived.")
@@ -131,5 +134,5 @@ async def test_the_bulk_bar_deletes_and_brings_back(ann: Desk, crew: Crew) -> No
     await until(lambda: len(deck.titles) == 3, lambda: f"{deck.titles}")
 
 
-def _urgent(cards: object) -> set[str]:
+def _urgent(cards: Iterable[Card]) -> set[str]:
     return {card["title"] for card in cards if card["priority"] == "urgent"}

@@ -63,6 +63,18 @@ def test_a_description_of_nothing_but_brackets_does_not_keep_the_worker_busy() -
     assert time.monotonic() - started < 1
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("# Head\n> quote **bold** and `code`", "Head quote bold and code"),
+        ("snake_case, a > b, C#, 5*3, <b>needle</b>", "snake_case, a > b, C#, 5*3, <b>needle</b>"),
+        ("- *it* ~~gone~~ __here__", "it gone here"),
+    ],
+)
+def test_of_markdown_the_marks_go_and_the_words_stay(written: str, plain: str) -> None:
+    assert excerpt(written) == plain
+
+
 def test_being_assigned_a_task_sends_a_mail_within_seconds(
     world: World, start_worker: StartWorker, mailbox: Mailbox
 ) -> None:

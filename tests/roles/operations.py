@@ -113,6 +113,8 @@ PROJECTS: dict[str, Rule] = {
     "update_project_template": workspace(SHAPE, {"name": "New"}, at=SEASON),
     "delete_project_template": workspace(SHAPE, at=SEASON),
     "create_project_from_template": workspace(SHAPE, {"key": "NEW", "name": "New"}, at=SEASON),
+    "list_all_statuses": workspace(VIEW, query=HERE),
+    "list_all_fields": workspace(VIEW, query=HERE),
     "list_labels": workspace(VIEW, query=HERE),
     "create_label": workspace(WRITE, {"workspace_id": "{workspace_id}", "name": "new"}),
     "get_label": workspace(VIEW),

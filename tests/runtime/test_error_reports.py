@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import brotli
 import httpx
 import pytest
 
@@ -19,6 +20,7 @@ from config.errors import scrubbed
 from config.settings import ConfigurationError, load, read
 from runtime.ports import free_port
 
+UNPACK: dict[str, Callable[[bytes], bytes]] = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 TOKEN = "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl"
 API = """
 import sys
@@ -87,8 +89,8 @@ class Sentry:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                is_packed = self.headers.get("Content-Encoding") == "gzip"
-                envelopes.append((gzip.decompress(body) if is_packed else body).decode())
+                unpack = UNPACK[self.headers.get("Content-Encoding", "")]
+                envelopes.append(unpack(body).decode())
                 self.send_response(200)
                 self.end_headers()
                 self.wfile.write(b"{}")

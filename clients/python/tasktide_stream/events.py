@@ -12,7 +12,6 @@ from tasktide_client.models import (
     Label,
     Link,
     Member,
-    Notification,
     Project,
     ProjectTemplate,
     Reminder,
@@ -354,17 +353,17 @@ class ViewLeft(Event[Left]):
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationCreated(Event[Notification]):
+class NotificationCreated(Event[dict[str, Any]]):
     """`notification.created`."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationUpdated(Event[Notification]):
+class NotificationUpdated(Event[dict[str, Any]]):
     """`notification.updated`."""
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationDeleted(Event[Notification]):
+class NotificationDeleted(Event[dict[str, Any]]):
     """`notification.deleted`."""
 
 
@@ -505,8 +504,8 @@ TYPES: Mapping[str, tuple[type[AnyEvent], Callable[[Mapping[str, Any]], Any]]] =
     "view.updated": (ViewUpdated, View.from_dict),
     "view.deleted": (ViewDeleted, View.from_dict),
     "view.left": (ViewLeft, Left.from_dict),
-    "notification.created": (NotificationCreated, Notification.from_dict),
-    "notification.updated": (NotificationUpdated, Notification.from_dict),
-    "notification.deleted": (NotificationDeleted, Notification.from_dict),
+    "notification.created": (NotificationCreated, dict),
+    "notification.updated": (NotificationUpdated, dict),
+    "notification.deleted": (NotificationDeleted, dict),
 }
 """Type of event → its class, and how its data is read."""
