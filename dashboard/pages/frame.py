@@ -43,6 +43,7 @@ class PageFrame:
         self._shown: tuple[str, str, str] = ("", "", "")
         self._rights: tuple[bool, bool, str] = (False, False, "")
         self._is_told = self._is_drawn = False
+        self._head: object = None
         self._ringing = Ringing(tab)
         self._unread = 0
         tab.frame = self
