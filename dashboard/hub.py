@@ -26,7 +26,7 @@ from dashboard.selections import Selections
 from dashboard.sessions import Session
 from dashboard.store import Change, D, Shelf, Store
 
-QUIET = 0.05
+QUIET = 0.02
 
 
 @dataclass

@@ -77,6 +77,10 @@ class MarkedOut(Out):
 class Chosen(Body):
     """Which of your notifications: these, those of one task, or those of a whole workspace."""
 
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"task_id": "9a87d6a5-ca3e-5a8c-b1f1-334813ce34a0"}]},
+    )
+
     ids: Annotated[list[UUID], Field(min_length=1, max_length=MOST_IDS)] | None = None
     task_id: UUID | None = None
     workspace_id: UUID | None = None

@@ -95,11 +95,6 @@ class Desk(User):
         """Wait until these words stand nowhere."""
         await until(lambda: not any(words in one for one in self.texts()), lambda: f"“{words}” is still there")
 
-    async def hears(self) -> None:
-        """Wait until a change has come over the stream, which this tab has not heard of any before."""
-        dot = next(one for one in self.visible() if "tt-live" in one.classes)
-        await until(lambda: str(dot.props.get("title", "")).startswith("Last"), lambda: "nothing has come")
-
     def buttons(self) -> list[str]:
         """What the buttons are called that can be pressed."""
         return [name_of(one) for one in self.visible() if is_button(one)]

@@ -156,7 +156,11 @@ def test_two_imports_at_once_do_not_make_everything_twice(committed: World, larg
     arguments = ("trello", large, "--workspace", committed.harbour.slug, "--as", "ann@example.org")
     first = start(*arguments)
     wait_for_tasks(50, first)
-    code, _, complained = run(*arguments)
+    first.send_signal(signal.SIGSTOP)  # or it might be done before the second one has begun
+    try:
+        code, _, complained = run(*arguments)
+    finally:
+        first.send_signal(signal.SIGCONT)
+        first.communicate(timeout=60)
     assert (code, complained) == (1, "tasktide import: Another import into this workspace is running.\n")
-    first.communicate(timeout=60)
     assert (first.returncode, Task.objects.count()) == (0, LARGE)
