@@ -14,6 +14,7 @@ class Title:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._draft = f"title:{sheet.id}"
+        self._missed: Event | None = None  # another title, which came before anything typed did
         self._before: str | None = None  # what stood there when the person began to type
         with box("tt-d-title") as frame:
             self._field = area("Title", value=sheet.task["title"], label="Title")
@@ -44,9 +45,11 @@ class Title:
         title, is_known = self._sheet.task["title"], self._field.value == self._before
         if self._before is None and not self._notice.is_shown:
             self._field.value = title
-        elif is_known or _is_by(event, self._sheet.me):
+        elif _is_by(event, self._sheet.me):
             self._before = title
             self._field.value = title if is_known else self._field.value
+        elif is_known:
+            self._missed = event  # what is being typed may be on its way: it would be overwritten
         elif self._field.value != title:
             self._ask(event["actor"], title)
 
@@ -55,8 +58,13 @@ class Title:
         return self._before is not None and self._field.value != self._before
 
     def _on_typed(self) -> None:
-        if self._field.value != self._sheet.task["title"]:
-            self._begin()
+        title = self._sheet.task["title"]
+        if self._field.value == title:
+            return
+        self._begin()
+        if self._missed is not None and self._is_typed:
+            missed, self._missed = self._missed, None
+            self._ask(missed["actor"], title)
 
     def _begin(self) -> None:
         if self._sheet.can_write and self._held.other is None:
@@ -66,7 +74,7 @@ class Title:
     async def _end(self) -> None:
         self._held.give_back()
         if self._before is not None and not self._notice.is_shown:
-            await self._save()
+            await self._save() if self._is_typed else self._discard()
 
     async def _save(self) -> None:
         self._before = None
@@ -85,6 +93,7 @@ class Title:
         self._settle()
 
     def _settle(self) -> None:
+        self._missed = None
         self._field.value = self._sheet.task["title"]
         self._notice.hide()
         self._forget()
