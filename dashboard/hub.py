@@ -1,7 +1,7 @@
 """One store and one stream per person and workspace, shared by all their tabs and browsers.
 
 Events are applied at once and told to the pages together: the first of a quiet moment immediately, those that follow
-within `QUIET` seconds in one go, so that a bulk change does not make a page paint a hundred times.
+within a quiet time in one go, so that a bulk change does not make a page paint a hundred times.
 """
 
 import asyncio
@@ -26,7 +26,8 @@ from dashboard.selections import Selections
 from dashboard.sessions import Session
 from dashboard.store import Change, D, Shelf, Store
 
-QUIET = 0.02
+QUIET = 0.02  # seconds; with many tabs `QUIET_PER_TAB` for each of them, so that they do not cost more than they show
+QUIET_PER_TAB = 0.0025
 
 
 @dataclass
@@ -173,7 +174,8 @@ class Hub:
         self._pending.add(change)
         if self._flush_due:
             return
-        wait = max(0.0, self._last_flush + QUIET - time.monotonic())
+        quiet = max(QUIET, QUIET_PER_TAB * len(self.pages))
+        wait = max(0.0, self._last_flush + quiet - time.monotonic())
         self._flush_due = True
         asyncio.get_running_loop().call_later(wait, self._flush)
 

@@ -17,13 +17,13 @@ export default {
   mixins: [Parts, Marks],
   props: { url: String, columns: Array, by: String, sort: String, projects: Object, writable: Boolean, adds: Boolean, movable: Boolean },
   emits: ["open", "move", "add", "mark", "count"],
-  template: `<div class="tt-board" data-list @click="pick" @keydown="key"><div v-if="failed" class="tt-notice" role="alert">{{failed}}</div><section class="tt-col" v-for="c in shown" :key="c.id" :aria-label="c.name">
+  template: `<div class="tt-board" :class="{'tt-failed':failed}" data-list @click="pick" @keydown="key"><div v-if="failed" class="tt-notice" role="alert">{{failed}}</div><section class="tt-col" v-for="c in shown" :key="c.id" :aria-label="c.name">
     <header class="tt-col-h"><i v-if="c.category" :class="'tt-st tt-st-'+c.category" aria-hidden="true"/><span v-else-if="c.person" :class="'tt-av tt-av'+hue(c.id)" aria-hidden="true">{{initials(c.name)}}</span><i v-else-if="c.color" class="tt-square" :style="{'--c':c.color}"/><h2 dir="auto">{{c.name}}</h2><span class="tt-n" :aria-label="(lists[c.id]||[]).length+' tasks'">{{loaded?(lists[c.id]||[]).length:''}}</span>
       <button v-if="writable&&adds" class="tt tt-ib" :aria-label="'New task in '+c.name" :title="'New task in '+c.name" @click="$emit('add',c.id)"><i class="tt-icon tt-icon-plus"/></button></header>
     <div class="tt-col-b" ref="bodies" :data-col="c.id" @scroll.passive="more(c.id,$event)">
       <template v-if="!loaded"><div v-for="n in 3" :key="n" class="tt-bone tt-bone-card"/></template>
       <TaskCard v-for="t in (lists[c.id]||[]).slice(0,limit(c.id))" :key="t.id" :t="t" :sel="t.id===selected" :fresh="fresh.has(t.id)" :marked="marks.has(t.id)" :where="projects[t.project]"/>
-      <div v-if="loaded" class="tt-col-empty">{{hint(c)}}</div>
+      <div v-if="loaded&&!(lists[c.id]||[]).length" class="tt-col-empty">{{hint(c)}}</div>
     </div></section></div>`,
   data: () => ({ revision: 0, loaded: false, failed: "", selected: null, limits: {}, fresh: new Set() }),
   created() {

@@ -7,7 +7,7 @@ export default {
   mixins: [Parts, Marks],
   props: { url: String, groups: Array, by: String, sort: String, project: Boolean, projects: Object, writable: Boolean },
   emits: ["open", "pick", "count", "mark"],
-  template: `<div class="tt-list" data-list ref="scroller" @scroll.passive="top=$refs.scroller.scrollTop" @click="click" @keydown="key">
+  template: `<div class="tt-list" :class="{'tt-marking':marks.size}" data-list ref="scroller" @scroll.passive="top=$refs.scroller.scrollTop" @click="click" @keydown="key">
     <div v-if="failed" class="tt-notice" role="alert">{{failed}}</div>
     <template v-if="!loaded"><div v-for="n in 12" :key="n" class="tt-bone tt-bone-row" :style="{width:35+n*37%50+'%'}"/></template>
     <div class="tt-list-in" :style="{height:height+'px'}" role="list">
