@@ -127,7 +127,8 @@ class Onlooker:
         self._board = board
         self._selection = selection
         self._changed: dict[str, None] = {}
-        self._told: dict[str, bytes] = {}
+        self._told: dict[str, bytes] = {}  # what is to be said when they have gone
+        self._shown: dict[str, bytes] = {}
 
     def look(self, keys: Collection[str]) -> None:
         """These came, moved or left."""
@@ -136,6 +137,7 @@ class Onlooker:
 
     def look_again(self) -> None:
         """At everybody: the reader begins, or begins anew."""
+        self._shown.clear()
         if self.is_curious:
             self.look([*self._told, *self._board.here])
 
@@ -150,6 +152,9 @@ class Onlooker:
     def _message(self, key: str, scope: Scope) -> bytes | None:
         here = self._board.here.get(key)
         if here and self._selection.covers(here.presence.project_id) and self._board.may_see(here, scope):
-            self._told[key] = here.gone
+            if self._shown.get(key) == here.shown:
+                return None  # the reader took it before it was told of it
+            self._told[key], self._shown[key] = here.gone, here.shown
             return here.shown
+        self._shown.pop(key, None)
         return self._told.pop(key, None)
