@@ -1,5 +1,7 @@
 """Nothing typed is lost, nothing is done twice, and a page follows what its person may still do."""
 
+import re
+
 import pytest
 
 from tests.e2e.browser import Desk, Seat, chromium, desks, expect  # noqa: F401  # fixtures
@@ -52,6 +54,8 @@ def test_what_is_being_typed_stays_when_others_change_the_same_field(ann: Desk, 
     page = ann.page
     title, estimate = page.get_by_label("Title", exact=True), page.get_by_label("Estimate", exact=True)
     title.fill("Mend both nets")
+    page.locator(".tt-live").hover()  # what it says comes after the server has heard of what was typed
+    expect(page.locator(".tt-live")).to_have_attribute("title", re.compile("change"))
     crew.bob.patch(f"/api/tasks/{crew_task(crew)['id']}", {"title": "Mend a net", "estimate": 8})
     expect(ann.card("Mend a net")).to_be_visible()
     expect(title).to_have_value("Mend both nets")
