@@ -148,16 +148,6 @@ class SavedField:
         self._complaint.text = message
 
 
-def named_field(label: str, *, placeholder: str = "", value: str = "", props: str = "") -> ui.input:
-    """A field in a frame under its name."""
-    with box("tt-field"):
-        caption = text(label, tag="label")
-        with box("tt-frame"):
-            made = field(placeholder, value=value, label=label).props(props)
-        caption.props["for"] = made.html_id
-    return made
-
-
 async def went(tab: Tab, route: Route) -> None:
     """Go elsewhere from something that is gone when one is there."""
     with tab.client:
