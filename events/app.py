@@ -28,7 +28,7 @@ from starlette.types import Receive, Scope, Send
 from config.errors import report_errors
 from config.settings import Settings, load
 from events.access import Claims, Verifier
-from events.connection import SCOPE_KEY, cycle_of
+from events.connection import cycle_of
 from events.hub import Hub
 from events.log import Log, LogUnavailable
 from events.problems import (
@@ -43,7 +43,7 @@ from events.problems import (
 )
 from events.selection import stream_request, ticket_in
 from events.signals import told_of_signals
-from events.stream import HEADERS, EventStream
+from events.stream import HEADERS, STREAM_KEY, EventStream
 from events.tickets import Tickets
 from events.wire import TOKEN_PREFIX, token_digest
 
@@ -82,16 +82,29 @@ class Service:
 
 
 class EventsApplication(Starlette):
-    """Outermost, where `send` is still the server's own, it notes the connection; both slash forms mean the same."""
+    """Outermost, where `send` is still the server's own, it writes the streams; both slash forms mean the same."""
 
     service: Service | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One connection of the server."""
-        if scope["type"] == "http":
-            path = scope["path"].rstrip("/") or "/"
-            scope = {**scope, "path": path, SCOPE_KEY: cycle_of(send)}
-        await super().__call__(scope, receive, send)
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+        elif (begun := await self._answer(scope, receive, send)) is not None:
+            if isinstance(scope["headers"], list):
+                scope["headers"].clear()  # kept for as long as the stream goes on, the token among them
+            await begun.run(cycle_of(send), receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> EventStream | None:
+        scope = {**scope, "path": scope["path"].rstrip("/") or "/"}
+        try:
+            await super().__call__(scope, receive, send)
+        except BaseException:
+            if (failed := scope.get(STREAM_KEY)) is not None:
+                failed.end()
+            raise
+        begun: EventStream | None = scope.get(STREAM_KEY)
+        return begun
 
 
 @asynccontextmanager

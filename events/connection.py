@@ -10,7 +10,6 @@ from typing import Protocol, runtime_checkable
 
 from starlette.types import Send
 
-SCOPE_KEY = "tasktide.transport"
 STUCK_AFTER = 5.0  # seconds in which a client takes nothing
 SEND_BUFFER = 128 * 1024  # bytes; left to itself the kernel takes megabytes for each client that reads nothing
 
@@ -52,6 +51,8 @@ def cycle_of(send: Send) -> Cycle | None:
 
 class Connection:
     """Watches how much of what was written the client has taken, and writes past the response where nothing waits."""
+
+    __slots__ = ("_cycle", "_socket", "_taken", "_taken_at", "_transport", "_written")
 
     def __init__(self, cycle: Cycle | None) -> None:
         self._cycle = cycle

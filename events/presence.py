@@ -121,6 +121,8 @@ class Board:
 class Onlooker:
     """What one reader has been told, and of whom it is to be told next: of each only what is true by then."""
 
+    __slots__ = ("_board", "_changed", "_selection", "_shown", "_told", "has_news", "is_curious")
+
     def __init__(self, board: Board, selection: Selection) -> None:
         self.is_curious = selection.wants_presence
         self.has_news = False

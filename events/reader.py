@@ -28,6 +28,34 @@ CUT_BYTES = 1024 * 1024
 class Reader:
     """Belongs to a room. `_position` is what it was handed, `_confirmed` what its socket is known to have taken."""
 
+    # There are thousands.
+    __slots__ = (
+        "_began_at",
+        "_confirmed",
+        "_connection",
+        "_ending",
+        "_epoch",
+        "_expires_at",
+        "_handed",
+        "_has_begun",
+        "_is_closed",
+        "_is_live",
+        "_is_woken",
+        "_onlooker",
+        "_position",
+        "_replayed_to",
+        "_reset",
+        "_scope",
+        "_selection",
+        "_told",
+        "_waiter",
+        "_written_at",
+        "ends_at",
+        "room",
+        "session_id",
+        "user_id",
+    )
+
     _tells_at_once = True
 
     def __init__(self, room: "Room", claims: Claims, selection: Selection) -> None:
@@ -41,9 +69,9 @@ class Reader:
         self._reset: str | None = None
         self._ending: tuple[str, int] | None = None
         self._connection: Connection | None = None
-        self._has_begun = self._is_live = self._is_closed = self._is_idle = False
+        self._has_begun = self._is_live = self._is_closed = self._is_woken = False
+        self._waiter: asyncio.Future[None] | None = None  # while there is nothing to tell
         self._onlooker = Onlooker(room.board, selection)
-        self._wake = asyncio.Event()
         self._written_at = asyncio.get_running_loop().time()
         self._epoch = room.state.epoch
         self._began_at: int | None = None
@@ -115,7 +143,9 @@ class Reader:
 
     def wake(self) -> None:
         """There may be something to tell."""
-        self._wake.set()
+        self._is_woken = True
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
 
     def tell(self, now: float) -> None:
         """There are new events: those that can be written at once are, without waking the response up."""
@@ -141,7 +171,7 @@ class Reader:
     async def next(self) -> bytes:
         """What to write now; waits until there is something. Empty: the stream is over."""
         while not self._is_closed:
-            self._wake.clear()
+            self._is_woken = False
             # Ready again: he may see none of the last events.
             if chunk := self._notice() or self._ready() or await self._events() or self._ready() or self._sign():
                 self._written_at = asyncio.get_running_loop().time()
@@ -150,14 +180,21 @@ class Reader:
             if chunk:
                 return chunk
             if self._position >= self.room.last:
-                self._is_idle = True
-                await self._wake.wait()
-                self._is_idle = False
+                await self._rest()
         return b""
+
+    async def _rest(self) -> None:
+        """Until `wake` is called, if that was not done yet."""
+        if not self._is_woken:
+            self._waiter = asyncio.get_running_loop().create_future()
+            try:
+                await self._waiter
+            finally:
+                self._waiter = None
 
     def _free_line(self) -> Connection | None:
         """The connection, where events may be written to it past the response: that is waiting, with nothing to say."""
-        is_idle = self._tells_at_once and self._is_idle and self._is_live and not self._wake.is_set()
+        is_idle = self._tells_at_once and self._waiter is not None and self._is_live and not self._is_woken
         if not is_idle or self._is_interrupted or self._connection is None or not self._connection.is_clear:
             return None
         return self._connection

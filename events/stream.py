@@ -8,9 +8,10 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from events import frames
-from events.connection import SCOPE_KEY, Connection
+from events.connection import Connection, Cycle
 from events.reader import Reader
 
+STREAM_KEY = "tasktide.stream"  # of the scope: what is still to be written when the application has answered
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -26,20 +27,28 @@ class EventStream(Response):
         self._reader = reader
         self._leave = leave
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Run the stream."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI has it
+        """Begin. `run` is left to the outermost application, or each stream would hold all layers of the framework."""
+        scope[STREAM_KEY] = self
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+
+    async def run(self, cycle: Cycle | None, receive: Receive, send: Send) -> None:
+        """Write the stream."""
         watch = asyncio.create_task(self._watch(receive))
         try:
             # Servers tell of a vanished client by an OSError, or not at all.
             with suppress(OSError):
-                await self._write(Connection(scope.get(SCOPE_KEY)), send)
+                await self._write(Connection(cycle), send)
         finally:
             watch.cancel()
-            self._leave(self._reader)
+            self.end()
+
+    def end(self) -> None:
+        """Nothing more is written."""
+        self._leave(self._reader)
 
     async def _write(self, connection: Connection, send: Send) -> None:
         self._reader.travels_on(connection)
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         chunk = frames.retry()
         while chunk:
             connection.wrote(len(chunk))

@@ -39,6 +39,8 @@ class Follower:
     headers: dict[str, str] = field(default_factory=dict)
     raw: bytes = b""
     is_over: bool = False
+    _messages: list[Said] = field(default_factory=list)
+    _read_until: int = 0
 
     async def __aenter__(self) -> Self:
         self._client = httpx.AsyncClient(timeout=None)
@@ -75,7 +77,10 @@ class Follower:
     @property
     def said(self) -> list[Said]:
         """Each complete message with data."""
-        return [said for block in self.raw.split(b"\n\n")[:-1] if (said := _said(block)) is not None]
+        *complete, rest = self.raw[self._read_until :].split(b"\n\n")
+        self._messages += [said for block in complete if (said := _said(block)) is not None]
+        self._read_until = len(self.raw) - len(rest)
+        return self._messages
 
     @property
     def numbers(self) -> list[int]:
