@@ -16,6 +16,7 @@ from runtime.supervise import Interrupted, Supervisor, say
 
 NO_TESTS = 5
 END_TO_END = "tests/e2e"
+BROWSER = f"{END_TO_END}/test_browser_*.py"
 # Measured on two cores: more workers only wait for each other.
 WORKERS = ("-n", "2")
 
@@ -56,12 +57,17 @@ def _variables(database: str, redis: str, data: Path) -> dict[str, str]:
 def parts(arguments: Sequence[str]) -> list[list[str]]:
     """What pytest is called with, one call after the other.
 
-    Real processes and browsers need both cores for themselves, so these tests come last and one by one.
+    Stories at a browser wait more than they work, so two are told at once, each file on a system of its own. Those that
+    kill processes need both cores for themselves.
     """
     if any(argument.startswith(("tests/", "/")) for argument in arguments):
         return [[*arguments]]
-    most = [*WORKERS, f"--ignore={END_TO_END}", *arguments]
-    return [most, [END_TO_END, *arguments]]
+    browser = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(BROWSER))
+    return [
+        [*WORKERS, f"--ignore={END_TO_END}", *arguments],
+        [*WORKERS, "--dist=loadfile", *browser, *arguments],
+        [END_TO_END, f"--ignore-glob={BROWSER}", *arguments],
+    ]
 
 
 def _pytest(arguments: Sequence[str], variables: Mapping[str, str]) -> int:

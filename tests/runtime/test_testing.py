@@ -26,8 +26,13 @@ def begin(*arguments: str | Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def test_end_to_end_tests_come_last_and_one_by_one() -> None:
-    assert testing.parts(["-q"]) == [["-n", "2", "--ignore=tests/e2e", "-q"], ["tests/e2e", "-q"]]
+def test_end_to_end_tests_come_last_and_each_of_them_once() -> None:
+    most, browser, rest = testing.parts(["-q"])
+    assert most == ["-n", "2", "--ignore=tests/e2e", "-q"]
+    assert rest == ["tests/e2e", "--ignore-glob=tests/e2e/test_browser_*.py", "-q"]
+    stories = [one for one in browser if one.startswith("tests/")]
+    assert browser == ["-n", "2", "--dist=loadfile", *stories, "-q"]
+    assert [Path(one) for one in stories] == sorted(Path("tests/e2e").glob("test_browser_*.py"))
 
 
 def test_named_tests_run_alone() -> None:
