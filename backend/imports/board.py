@@ -58,12 +58,13 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A list of the board."""
+    """A list of the board. `is_implied`: the file names none, any status of this category will do."""
 
     source_id: str
     name: str
     category: Category
     is_archived: bool
+    is_implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card; columns, labels and people by their source ids. `previous`: the card above it in its column."""
+    """A card; columns, labels and people by their source ids. `previous`: the card above it in its column.
+
+    Of the last ones None where the file does not say. `parent`: a card that stands before this one in the board.
+    `where`: how a report names it.
+    """
 
     source_id: str
     number: int | None
@@ -117,6 +122,10 @@ class Card:
     subtasks: tuple[Subtask, ...]
     comments: tuple[Comment, ...]
     attachments: tuple[Attachment, ...]
+    priority: str | None = None
+    estimate: float | None = None
+    parent: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Taking cards and what hangs on them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from uuid import UUID
 
 from backend.core.errors import Conflict
@@ -15,6 +16,8 @@ from backend.tasks.actions.attachment import add_attachment, remove_attachment
 from backend.tasks.actions.comment import add_comment, edit_comment
 from backend.tasks.actions.task import TaskFields, create_task, update_task
 from backend.tasks.models import Task
+
+LOOKED_AT = 50  # cards above, at once
 
 
 class Cards:
@@ -31,13 +34,16 @@ class Cards:
         actor, frame = self._desk.actor, self._frame
 
         def create() -> UUID:
+            fields = self._card_fields(card, frozenset(values))
+            if card.parent is not None:
+                fields["parent_id"] = self._task_id(card.parent)
             task = create_task(
                 actor=actor,
                 project_id=frame.project_id,
                 created_at=card.created_at,
                 created_by=self._people.get(card.author),
                 completed_at=card.last_activity_at,
-                **self._card_fields(card, frozenset(values)),
+                **fields,
             )
             if card.is_archived:
                 archive_task(task.id, actor=actor, archived=True)
@@ -57,7 +63,7 @@ class Cards:
 
         def create() -> UUID:
             fields = self._subtask_fields(card, subtask, frozenset(values))
-            fields["parent_id"] = self._task_id(card)
+            fields["parent_id"] = self._task_id(card.source_id)
             task = create_task(
                 actor=actor,
                 project_id=self._frame.project_id,
@@ -83,12 +89,12 @@ class Cards:
         desk, author = self._desk, self._people.get(comment.author or NOBODY.source_id)
 
         def create() -> UUID:
-            task_id, at = self._task_id(card), comment.at or card.created_at
+            task_id, at = self._task_id(card.source_id), comment.at or card.created_at
             made = add_comment(task_id, actor=desk.actor, body=comment.body, author=author, created_at=at)
             return made.id
 
         def update(comment_id: UUID, _changed: frozenset[str]) -> None:
-            edit_comment(self._task_id(card), comment_id, actor=desk.actor, body=comment.body, imported=True)
+            edit_comment(self._task_id(card.source_id), comment_id, actor=desk.actor, body=comment.body, imported=True)
 
         desk.take(Kind.COMMENT, comment.source_id, where(card), {"body": comment.body}, create, update)
 
@@ -98,7 +104,7 @@ class Cards:
 
         def create() -> UUID:
             made = add_attachment(
-                self._task_id(card),
+                self._task_id(card.source_id),
                 actor=desk.actor,
                 name=attachment.name,
                 url=attachment.url,
@@ -107,7 +113,7 @@ class Cards:
             return made.id
 
         def update(attachment_id: UUID, _changed: frozenset[str]) -> UUID:
-            remove_attachment(self._task_id(card), attachment_id, actor=desk.actor)
+            remove_attachment(self._task_id(card.source_id), attachment_id, actor=desk.actor)
             return create()
 
         values = {"name": attachment.name, "url": attachment.url}
@@ -124,6 +130,10 @@ class Cards:
             fields["start_at"] = card.start_at
         if "due_at" in names:
             fields["due_at"] = card.due_at
+        if card.priority is not None and "priority" in names:
+            fields["priority"] = card.priority
+        if "estimate" in names:
+            fields["estimate"] = card.estimate
         if "assignees" in names:
             fields["assignees"] = self._people.members(card.assignees)
         if "labels" in names:
@@ -150,10 +160,12 @@ class Cards:
 
     def _above(self, card: Card, status: UUID) -> UUID | None:
         """The nearest card above it that is there already, and has not been moved elsewhere here."""
-        tasks = [self._desk.ledger.find(Kind.TASK, source_id) for source_id in self._chain(card)]
-        known = [task_id for task_id in tasks if task_id is not None]
-        here = set(Task.objects.filter(id__in=known, status_id=status).values_list("id", flat=True)) if known else set()
-        return next((task_id for task_id in known if task_id in here), None)
+        tasks = (self._desk.ledger.find(Kind.TASK, source_id) for source_id in self._chain(card))
+        known = (task_id for task_id in tasks if task_id is not None)
+        while some := list(islice(known, LOOKED_AT)):
+            if found := _first_in(some, status):
+                return found
+        return None
 
     def _chain(self, card: Card) -> Iterator[str]:
         """The cards above it, nearest first."""
@@ -194,8 +206,8 @@ class Cards:
             raise Conflict("its list could not be taken")
         return status
 
-    def _task_id(self, card: Card) -> UUID:
-        task_id = self._desk.ledger.find(Kind.TASK, card.source_id)
+    def _task_id(self, card: str) -> UUID:
+        task_id = self._desk.ledger.find(Kind.TASK, card)
         if task_id is None:
             raise Conflict("its card could not be taken")
         return task_id
@@ -203,7 +215,8 @@ class Cards:
 
 def _facts(card: Card) -> dict[str, object]:
     """What is compared with the last import. Its place is the card above it: a new card then moves one, not all."""
-    return {
+    said = {"priority": card.priority, "estimate": card.estimate}
+    return {name: value for name, value in said.items() if value is not None} | {
         "title": card.title,
         "description": card.description,
         "start_at": card.start_at,
@@ -218,7 +231,15 @@ def _facts(card: Card) -> dict[str, object]:
 
 def where(card: Card) -> str:
     """How a report names a card."""
+    if card.where is not None:
+        return card.where
     return f"card #{card.number} “{card.title[:60]}”" if card.number is not None else f"card “{card.title[:60]}”"
+
+
+def _first_in(task_ids: Sequence[UUID], status: UUID) -> UUID | None:
+    """The first of these tasks that has this status."""
+    here = set(Task.objects.filter(id__in=task_ids, status_id=status).values_list("id", flat=True))
+    return next((task_id for task_id in task_ids if task_id in here), None)
 
 
 def _rank_cards(cards: Iterable[Card]) -> dict[str, str]:

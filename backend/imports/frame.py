@@ -20,8 +20,10 @@ INSIDE = (Kind.PROJECT, Kind.STATUS, Kind.TASK, Kind.SUBTASK, Kind.COMMENT, Kind
 class Frame:
     """The file's board, lists and labels → our project, statuses and labels."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, into: UUID | None = None) -> None:
+        """`into`: a project that is there already."""
         self._desk = desk
+        self._into = into
         self._project_id: UUID | None = None
         self.is_new = False
 
@@ -34,8 +36,11 @@ class Frame:
 
     def take(self, board: Board) -> None:
         """Find or make all of them. `Conflict` where the project was archived here."""
-        self._forget_deleted(board)
-        self._take_project(board)
+        if self._into is None:
+            self._forget_deleted(board)
+            self._take_project(board)
+        else:
+            self._enter(self._into)
         for previous, column in zip((None, *board.columns), board.columns, strict=False):
             self._take_column(column, previous)
         for label in board.labels:
@@ -61,7 +66,16 @@ class Frame:
         if project is None:
             self._desk.ledger.forget(_ids_inside(board), INSIDE)
         elif project.archived_at is not None:
-            raise Conflict(f"The project {project.key} is archived here; unarchive it first.")
+            raise _archived(project)
+
+    def _enter(self, project_id: UUID) -> None:
+        """Work in a project that is there; whatever was imported into it before is known."""
+        project = Project.objects.visible_to(self._desk.actor).filter(id=project_id).first()
+        if project is None or project.workspace_id != self._desk.workspace.id:
+            raise Conflict("The project into which this goes is not there any more.")
+        if project.archived_at is not None:
+            raise _archived(project)
+        self._project_id = project.id
 
     def _take_project(self, board: Board) -> None:
         desk = self._desk
@@ -90,6 +104,14 @@ class Frame:
         desk, project_id = self._desk, self.project_id
         above = self.status(previous.source_id) if previous else None
 
+        def find() -> UUID | None:
+            """In a project that was there before, a status of the same name, or meaning, is the same."""
+            if self._into is None:
+                return None
+            same = {"category": column.category} if column.is_implied else {"name__iexact": column.name}
+            found = Status.objects.filter(project_id=project_id, archived_at=None, **same).in_order().first()
+            return found.id if found else None
+
         def create() -> UUID:
             after, before = self._beside(above)
             status = create_status(
@@ -114,7 +136,7 @@ class Frame:
             "archived": column.is_archived,
             "place": previous.source_id if previous else None,
         }
-        desk.take(Kind.STATUS, column.source_id, f"list “{column.name}”", values, create, update)
+        desk.take(Kind.STATUS, column.source_id, f"list “{column.name}”", values, create, update, find)
 
     def _beside(self, above: UUID | None, *, moved: UUID | None = None) -> tuple[UUID | None, UUID | None]:
         """(after, before): behind the status of the list before, if it is still there; the first list before all."""
@@ -142,6 +164,10 @@ class Frame:
 
         values = {"name": label.name, "color": label.color}
         desk.take(Kind.LABEL, label.source_id, f"label “{label.name}”", values, create, update, find)
+
+
+def _archived(project: Project) -> Conflict:
+    return Conflict(f"The project {project.key} is archived here; unarchive it first.")
 
 
 def _ids_inside(board: Board) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from hashlib import blake2b
 from uuid import UUID
 
@@ -14,8 +15,9 @@ Values = Mapping[str, object]
 class Ledger:
     """What one workspace has from one source. Notes are written by `flush`, in the transaction of what they tell of."""
 
-    def __init__(self, workspace_id: UUID, source: str) -> None:
-        self._workspace_id, self._source = workspace_id, source
+    def __init__(self, workspace_id: UUID, source: str, since: datetime | None = None) -> None:
+        """`since`: when this import began, which is taken up again."""
+        self._workspace_id, self._source, self._since = workspace_id, source, since
         rows = ImportedRow.objects.filter(workspace_id=workspace_id, source=source)
         self._rows = {(row.object_type, row.source_id): row for row in rows}
         self._noted: dict[tuple[str, str], ImportedRow] = {}
@@ -24,6 +26,11 @@ class Ledger:
         """What the row became here, if it was imported before."""
         row = self._rows.get((kind, source_id))
         return row.object_id if row else None
+
+    def is_of_now(self, kind: Kind, source_id: str) -> bool:
+        """Whether it was this very import that made it, before it was interrupted."""
+        row = self._rows.get((kind, source_id))
+        return row is not None and self._since is not None and row.pk is not None and row.imported_at >= self._since
 
     def changed(self, kind: Kind, source_id: str, values: Values) -> frozenset[str]:
         """The fields that are not what they were when the row was imported."""

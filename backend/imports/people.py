@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from backend.accounts.actions import create_person
 from backend.accounts.models import User
-from backend.core.errors import NotFound
+from backend.core.errors import Forbidden, NotFound
 from backend.imports.board import Board, Card, Person, Problem
 from backend.imports.report import Kind
 from backend.imports.rows import Desk
@@ -50,8 +50,8 @@ class People:
 
     def _take(self, person: Person, *, joins: bool) -> None:
         desk, where = self._desk, f"member “{person.name}”"
-        if desk.ledger.find(Kind.PERSON, person.source_id) is None:
-            require(desk.actor, desk.workspace.id, Permission.MANAGE_MEMBERS)
+        if desk.ledger.find(Kind.PERSON, person.source_id) is None and not self._is_here(person):
+            self._require_may_take_in(person)
         desk.take(
             Kind.PERSON,
             person.source_id,
@@ -65,6 +65,19 @@ class People:
         user = User.objects.filter(id=user_id).first() if user_id else None
         if user is not None:
             self._users[person.source_id] = user
+
+    def _is_here(self, person: Person) -> bool:
+        found = self._find(person)
+        return found is not None and Member.objects.filter(workspace=self._desk.workspace, user=found).exists()
+
+    def _require_may_take_in(self, person: Person) -> None:
+        try:
+            require(self._desk.actor, self._desk.workspace.id, Permission.MANAGE_MEMBERS)
+        except Forbidden:
+            raise Forbidden(
+                f"The file names {person.name}, who is not here yet. Only owners and admins may take people in:"
+                " ask one of them, or leave the people out."
+            ) from None
 
     def _rejoin(self, user_id: UUID, *, joins: bool) -> None:
         user = User.objects.filter(id=user_id).first()

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
+from uuid import UUID
 
 from backend.imports.board import Problem
 
@@ -14,10 +15,16 @@ class Kind(StrEnum):
     PERSON = "person"
     STATUS = "status"
     LABEL = "label"
+    FIELD = "field"
     TASK = "task"
     SUBTASK = "subtask"
     ATTACHMENT = "attachment"
     COMMENT = "comment"
+    LINK = "link"
+    WATCHER = "watcher"
+    REMINDER = "reminder"
+    TEMPLATE = "template"
+    VIEW = "view"
 
 
 class Outcome(StrEnum):
@@ -31,10 +38,11 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class Report:
-    """Rows by kind and outcome, and every row that could not be taken as it stands."""
+    """Rows by kind and outcome, every row that could not be taken as it stands, and where the tasks are."""
 
     counts: Counter[tuple[Kind, Outcome]] = field(default_factory=Counter)
     problems: list[Problem] = field(default_factory=list)
+    project_id: UUID | None = None
 
     def add(self, other: "Report") -> None:
         """Take over what a part of the import did."""

@@ -67,7 +67,7 @@ class Desk:
             return Outcome.UNCHANGED if found else Outcome.CREATED
         changed = self.ledger.changed(kind, source_id, values)
         if not changed:
-            return Outcome.UNCHANGED
+            return Outcome.CREATED if self.ledger.is_of_now(kind, source_id) else Outcome.UNCHANGED
         try:
             with change(self.actor, alone=True):
                 present = update(known, changed) or known

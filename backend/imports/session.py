@@ -1,21 +1,25 @@
 """An import as a person at a terminal sees it: checked first, then a bar, a summary and what could not be taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from django.db.models import Q
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from backend.accounts.models import User
-from backend.core.errors import NotFound
-from backend.imports.board import Board
+from backend.imports.board import Board, BrokenFileError
 from backend.imports.report import Kind, Outcome, Report
-from backend.imports.trello import read_file
+from backend.imports.sources import CSV, Wish, read
+from backend.imports.trello import content_of, read_file
 from backend.imports.writer import size, write
+from backend.projects.models import Project
 from backend.workspaces.models import Workspace
+from backend.workspaces.terminal import person_called, workspace_called
 
 
 def import_files(files: Sequence[Path], *, workspace: str, email: str) -> None:
@@ -24,41 +28,44 @@ def import_files(files: Sequence[Path], *, workspace: str, email: str) -> None:
     Every file is read before the first row is written, so that a broken one changes nothing (`BrokenFileError`).
     """
     boards = [read_file(path) for path in files]
-    actor = _actor(email)
-    target = _workspace(workspace, actor)
+    actor = person_called(email)
+    target = workspace_called(workspace, actor)
     console = Console()
     for board in boards:
-        _show(console, board, _with_bar(console, board, actor, target))
+        show(console, board.name, _with_bar(console, board, actor, target))
 
 
-def _actor(email: str) -> User:
-    actor = User.objects.able_to_log_in().by_email(email).first()
-    if actor is None:
-        raise NotFound(f"Nobody can log in as {email}.")
-    return actor
-
-
-def _workspace(wanted: str, actor: User) -> Workspace:
-    visible = Workspace.objects.visible_to(actor)
+def import_table(file: Path, *, workspace: str, email: str, project: str | None, mapping: Mapping[str, str]) -> None:
+    """Import a table into a project, given by its key or name, or into a new one of that name or the file's."""
+    data = content_of(file)
+    actor = person_called(email)
+    target = workspace_called(workspace, actor)
+    mine = Project.objects.visible_to(actor).filter(workspace=target)
+    known = mine.filter(Q(key__iexact=project) | Q(name__iexact=project)).first() if project else None
+    wish = Wish(target.id, CSV, file.name, mapping, known.id if known else None, None if known else project)
     try:
-        found = visible.filter(id=UUID(wanted)).first()
-    except ValueError:
-        found = visible.filter(slug=wanted).first()
-    if found is None:
-        known = ", ".join(visible.order_by("slug").values_list("slug", flat=True)) or "none"
-        raise NotFound(f"{actor.email} is in no workspace {wanted!r} (but in: {known}).")
-    return found
+        board = read(data, wish)
+    except BrokenFileError as error:
+        raise BrokenFileError(f"{file.name} {error}") from None
+    console = Console()
+    show(console, board.name, _with_bar(console, board, actor, target, wish.project_id))
 
 
-def _with_bar(console: Console, board: Board, actor: User, workspace: Workspace) -> Report:
+def _with_bar(console: Console, board: Board, actor: User, workspace: Workspace, into: UUID | None = None) -> Report:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task(Text(board.name).plain, total=size(board))
-        return write(board, actor=actor, workspace=workspace, on_progress=lambda rows: progress.advance(bar, rows))
+        advance = partial(_advance, progress, bar)
+        return write(board, actor=actor, workspace=workspace, into=into, on_progress=advance)
 
 
-def _show(console: Console, board: Board, report: Report) -> None:
-    table = Table("", *(outcome.value for outcome in Outcome), title=Text(board.name), title_justify="left")
+def _advance(progress: Progress, bar: TaskID, rows: int, _: Report) -> None:
+    progress.advance(bar, rows)
+
+
+def show(console: Console, name: str, report: Report) -> None:
+    """A table of what was done, and what could not be taken."""
+    table = Table("", *(outcome.value for outcome in Outcome), title=Text(name), title_justify="left")
     for column in table.columns[1:]:
         column.justify = "right"
     for kind in Kind:

@@ -23,19 +23,21 @@ ACTIONS_EXPORTED = 1000
 
 def read_file(path: Path) -> Board:
     """The board in the file at `path`. `BrokenFileError` says in one sentence why there is none."""
-    try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise BrokenFileError(
-                f"{path.name} is larger than {SIZE_LIMIT // 1024 // 1024} MiB, which no Trello export is."
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise BrokenFileError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
+    data = content_of(path)
     try:
         return read(data)
     except BrokenFileError as error:
         raise BrokenFileError(f"{path.name} {error}") from None
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file. `BrokenFileError` says in one sentence why there are none, or too many."""
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise BrokenFileError(f"{path.name} is larger than {SIZE_LIMIT // 1024 // 1024} MiB, which no export is.")
+        return path.read_bytes()
+    except OSError as error:
+        raise BrokenFileError(f"{path} cannot be read: {(error.strerror or str(error)).lower()}.") from None
 
 
 def read(data: bytes) -> Board:

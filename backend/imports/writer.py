@@ -7,6 +7,7 @@ last whole batch.
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -30,24 +31,37 @@ CARDS_AT_ONCE = 50
 PARTS_AT_ONCE = 100  # of what hangs on cards; two events each
 
 Step = Callable[[], None]
+Progress = Callable[[int, Report], None]
+
+
+class Occupied(Conflict):
+    """Another import into this workspace is running."""
 
 
 def write(
-    board: Board, *, actor: User, workspace: Workspace, on_progress: Callable[[int], None] | None = None
+    board: Board,
+    *,
+    actor: User,
+    workspace: Workspace,
+    into: UUID | None = None,
+    since: datetime | None = None,
+    on_progress: Progress | None = None,
 ) -> Report:
-    """Bring `workspace` up to what `board` says. `on_progress` hears how many of `size(board)` rows a batch had.
+    """Bring `workspace` up to what `board` says; the project `into`, or the board's own.
 
-    `Forbidden` where the actor may not, `Conflict` while another import of that workspace runs.
+    `on_progress` hears how many of `size(board)` rows a batch had, and what has been done so far. `since`: when this
+    import began for the first time. `Forbidden` where the actor may not, `Occupied` while another import runs.
     """
     require(actor, workspace.id, Permission.WRITE_PROJECTS)
     report = Report(problems=list(board.problems))
-    with _alone(workspace.id):
-        desk = Desk(actor, workspace, Ledger(workspace.id, board.source))
-        frame, people = Frame(desk), People(desk)
+    with alone(workspace.id):
+        desk = Desk(actor, workspace, Ledger(workspace.id, board.source, since))
+        frame, people = Frame(desk, into), People(desk)
         with desk.batch():
             people.take(board)
             frame.take(board)
         report.add(desk.report)
+        report.project_id = frame.project_id
         for steps in _batches(board, Cards(desk, board, frame, people)):
             with desk.batch():
                 # As every action does, the project before its tasks: or one who waits for a task could have it.
@@ -56,7 +70,7 @@ def write(
                     step()
             report.add(desk.report)
             if on_progress is not None:
-                on_progress(len(steps))
+                on_progress(len(steps), report)
     return report
 
 
@@ -83,13 +97,16 @@ def _batches(board: Board, cards: Cards) -> Iterator[Sequence[Step]]:
 
 
 @contextmanager
-def _alone(workspace_id: UUID) -> Iterator[None]:
-    """One import of a workspace at a time: two of the same file would each make what the other has not yet."""
+def alone(workspace_id: UUID) -> Iterator[None]:
+    """One import of a workspace at a time: two of the same file would each make what the other has not yet.
+
+    `Occupied` where there is one. Inside itself it is let through.
+    """
     key = int.from_bytes(workspace_id.bytes[-7:])
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
         if not cursor.fetchone()[0]:
-            raise Conflict("Another import into this workspace is running.")
+            raise Occupied
     try:
         yield
     finally:

@@ -108,7 +108,14 @@ def test_a_broken_file_among_good_ones_changes_nothing(
         ("harbour-crew", "eve@example.org", "eve@example.org is in no workspace 'harbour-crew' (but in: none)."),
         ("harbour-crew", "zoe@example.org", "Nobody can log in as zoe@example.org."),
         ("harbour-crew", "vic@example.org", "As viewer of this workspace you may not do this."),
-        ("harbour-crew", "cleo@example.org", "As member of this workspace you may not do this."),
+        (
+            "harbour-crew",
+            "cleo@example.org",
+            (
+                "The file names 森 花, who is not here yet. Only owners and admins may take people in:"
+                " ask one of them, or leave the people out."
+            ),
+        ),
     ],
 )
 def test_who_may_not_is_told_in_one_sentence(

@@ -193,7 +193,7 @@ def test_files_that_are_missing_or_far_too_large(tmp_path: Path) -> None:
         read_file(tmp_path / "board.json")
     with (tmp_path / "board.json").open("wb") as file:
         file.truncate(SIZE_LIMIT + 1)
-    with pytest.raises(BrokenFileError, match=r"^board\.json is larger than 128 MiB, which no Trello export is\.$"):
+    with pytest.raises(BrokenFileError, match=r"^board\.json is larger than 128 MiB, which no export is\.$"):
         read_file(tmp_path / "board.json")
 
 

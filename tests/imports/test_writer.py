@@ -149,7 +149,7 @@ def test_an_import_that_is_cut_off_goes_on_behind_its_last_whole_batch(
     monkeypatch.setattr(writer, "CARDS_AT_ONCE", 4)
     heard: list[int] = []
 
-    def cut_off(rows: int) -> None:
+    def cut_off(rows: int, _: object) -> None:
         heard.append(rows)
         if len(heard) == 2:
             raise KeyboardInterrupt
