@@ -46,6 +46,10 @@ openapi: && client
 client:
     {{ python }} -m clients.generate
 
+# Write all texts of the dashboard, for those who translate them, anew.
+texts:
+    {{ python }} -m tests.dashboard.messages
+
 # Call every operation with what nobody would send, for longer than the tests do: `just fuzz 200`.
 fuzz examples="100":
     FUZZ_EXAMPLES={{ examples }} .venv/bin/pytest -n 2 tests/contract/test_fuzz.py tests/contract/test_fuzz_ways.py

@@ -15,8 +15,10 @@ from backend.activity.api.event import router as events
 from backend.activity.api.ticket import router as tickets
 from backend.activity.api.undo import router as undo
 from backend.core.ninja import Api, StrictJson
+from backend.exports.api import router as exports
+from backend.imports.api import router as imports
 from backend.insights.api import router as insights
-from backend.notifications.api import preferences
+from backend.notifications.api import preferences, unsubscriptions
 from backend.notifications.api import router as notifications
 from backend.presence.api import router as presences
 from backend.projects.api.field import everywhere as all_fields
@@ -42,6 +44,7 @@ from backend.tasks.api.template import of_tasks as templates_of_tasks
 from backend.tasks.api.template import router as templates
 from backend.tasks.api.view import router as views
 from backend.tasks.api.watcher import router as watchers
+from backend.webhooks.api import router as webhooks
 from backend.workspaces.api.invitation import by_token as invitations_by_token
 from backend.workspaces.api.invitation import router as invitations
 from backend.workspaces.api.workspace import router as workspaces
@@ -91,6 +94,8 @@ api.add_router("/tasks", recurrences)
 api.add_router("/views", views)
 api.add_router("/notifications", notifications)
 api.add_router("", preferences)
+api.add_router("/unsubscribe", unsubscriptions)
+api.add_router("/webhooks", webhooks)
 api.add_router("/query", queries)
 api.add_router("/tasks", activities)
 api.add_router("/presence", presences)
@@ -100,6 +105,8 @@ api.add_router("/events", events)
 api.add_router("/events", tickets)
 api.add_router("/workspaces", changes)
 api.add_router("", undo)
+api.add_router("/exports", exports)
+api.add_router("/imports", imports)
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

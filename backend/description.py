@@ -32,11 +32,14 @@ _NOUNS = {
     "watchers": "Who is told of what happens to a task.",
     "reminders": "Your own alarms for a task.",
     "notifications": "What you were told, and what you want to hear of.",
+    "webhooks": "Addresses that are told what happens, and what was delivered to them.",
     "views": "Queries that are kept under a name, your own or shared.",
     "search": "Words in everything at once, best first.",
     "insights": "How it goes: figures over the tasks, each with the query of what it counts.",
     "query": "Help with writing the query language.",
     "presence": "Who looks at what just now, and which field he edits.",
+    "imports": "Boards and tables from other systems, taken over while you watch.",
+    "exports": "A workspace as a file: all of it, or a table of tasks.",
     "events": "The log: what happened, what changed while you were away, and taking it back.",
 }
 TAGS = [{"name": name, "description": text} for name, text in _NOUNS.items()]

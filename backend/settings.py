@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "backend.tasks",
     "backend.activity",
     "backend.notifications",
+    "backend.webhooks",
+    "backend.exports",
     "backend.imports",
     "backend.demo",
     "backend.admin.apps.Templates",
@@ -233,5 +235,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": _settings.log_level.upper()},
-    "loggers": {"django.request": {"level": "ERROR"}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+    },
 }

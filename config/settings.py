@@ -69,6 +69,7 @@ class Settings(BaseModel):
     streams_per_user: int = Field(60, alias="TASKTIDE_STREAMS_PER_USER", ge=1)
     stream_lifetime: float = Field(600.0, alias="TASKTIDE_STREAM_LIFETIME", gt=0)  # give or take a fifth
     trash_days: int = Field(30, alias="TASKTIDE_TRASH_DAYS", ge=1)  # after which what is in the trash is purged
+    webhook_private: bool = Field(default=False, alias="TASKTIDE_WEBHOOK_PRIVATE")  # may call private addresses
     body_limit: int = Field(1024 * 1024, alias="TASKTIDE_BODY_LIMIT", ge=1024)
     attachment_limit: int = Field(25 * 1024 * 1024, alias="TASKTIDE_ATTACHMENT_LIMIT", ge=1)
     s3_bucket: str = Field("", alias="TASKTIDE_S3_BUCKET")  # without it attachments are kept in the data folder
@@ -79,6 +80,8 @@ class Settings(BaseModel):
     web_threads: int = Field(8, alias="TASKTIDE_WEB_THREADS", ge=1, le=256)
     worker_heartbeat: float = Field(5.0, alias="TASKTIDE_WORKER_HEARTBEAT", gt=0)
     worker_stalled_after: float = Field(30.0, alias="TASKTIDE_WORKER_STALLED_AFTER", gt=0)
+    language: str = Field("en", alias="TASKTIDE_LANGUAGE", pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")  # of the dashboard
+    locales: Path | None = Field(None, alias="TASKTIDE_LOCALES")  # where its catalogues lie, if not in the dashboard
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", alias="TASKTIDE_LOG_LEVEL")
     sentry_dsn: str = Field("", alias="SENTRY_DSN")  # without it nobody is told of errors but the log
     release: str = Field("", alias="TASKTIDE_RELEASE")  # what runs here, as whoever deploys it calls it

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from dashboard.language import _
+
 # the more special first: Edge says Chrome, Chrome says Safari, everybody says Mozilla
 _BROWSERS = (
     ("Edge", r"Edg(?:e|A|iOS)?/"),
@@ -41,7 +43,9 @@ class Agent:
         return "laptop" if self.system else "terminal"
 
     def __str__(self) -> str:
-        return f"{self.browser} on {self.system}" if self.system else self.browser
+        if not self.system:
+            return self.browser
+        return _("{browser} on {system}").format(browser=self.browser, system=self.system)
 
 
 def read(user_agent: str) -> Agent:
@@ -51,7 +55,9 @@ def read(user_agent: str) -> Agent:
     if not browser:
         program = _PROGRAM.match(user_agent)
         is_named = program is not None and program[1] != "Mozilla"
-        browser = program[1] if program is not None and is_named else "Unknown browser" if system else "Unknown device"
+        browser = (
+            program[1] if program is not None and is_named else _("Unknown browser") if system else _("Unknown device")
+        )
     return Agent(browser, system)
 
 

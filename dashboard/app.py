@@ -2,15 +2,20 @@
 
 import logging
 import os
+import sys
 
-from config.settings import load
+from config.settings import ConfigurationError, load
 
 settings = load()
 os.environ.setdefault("NICEGUI_STORAGE_PATH", str(settings.data / "dashboard/browsers"))  # read by NiceGUI's import
 
 # ruff: noqa: E402
 from config.errors import report_errors
-from dashboard.build import build, ready
+
+try:
+    from dashboard.build import build, ready
+except ConfigurationError as error:  # of the language, which is read by imports
+    sys.exit(str(error))
 
 __all__ = ["app", "ready"]
 

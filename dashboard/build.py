@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import get_args
 
 import httpx
 from fastapi import FastAPI, Response
@@ -10,14 +11,18 @@ from fastapi.responses import JSONResponse
 from nicegui import app as pages
 from nicegui import core, ui
 from nicegui.client import templates
+from nicegui.language import Language
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from config.settings import Settings
 from dashboard import texts, theme
+from dashboard.catalogue import ENGLISH
 from dashboard.client import connect
 from dashboard.files import Files
 from dashboard.headers import Guard, guard_templates
 from dashboard.hubs import Hubs
+from dashboard.import_files import ImportFiles
+from dashboard.language import tag
 from dashboard.packed import Packed
 from dashboard.sessions import LIFE, Sessions
 from dashboard.site import Site, count_tabs
@@ -46,6 +51,7 @@ def build(settings: Settings) -> FastAPI:
     count_tabs(hubs)
     Site(settings, sessions, hubs).register()
     Files(sessions, settings.attachment_limit).register()
+    ImportFiles(sessions, settings.attachment_limit).register()
     guard_templates(templates.env)
     app.add_middleware(Packed)
     app.add_middleware(Guard)
@@ -104,7 +110,7 @@ def _join(app: FastAPI, settings: Settings) -> None:
         app,
         title=texts.NAME,
         favicon=theme.STATIC / "favicon.svg",
-        language="en-US",
+        language=_language(),
         binding_refresh_interval=None,
         reconnect_timeout=30,
         tailwind=False,
@@ -117,3 +123,12 @@ def _join(app: FastAPI, settings: Settings) -> None:
             "max_age": LIFE,
         },
     )
+
+
+def _language() -> Language:
+    """NiceGUI's own words, of its calendar for instance, in the installation's language or what is nearest."""
+    known: tuple[Language, ...] = get_args(Language)
+    wanted = tag()
+    short = wanted.partition("-")[0]
+    fitting = [one for one in known if one in {wanted, short} or one.startswith(f"{short}-")]
+    return max(fitting, key=lambda one: (one == wanted, one == short), default="en-US") if short != ENGLISH else "en-US"

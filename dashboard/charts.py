@@ -3,19 +3,22 @@
 Colours are the theme's own variables: drawn as SVG, a chart follows the theme by itself.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dashboard import texts
 from dashboard.calls.insights import Age, BurnUp, CycleTime, Figure, Load, Throughput
 from dashboard.filters import Filter
-from dashboard.periods import short
+from dashboard.language import _, in_context, plural
 from dashboard.routes import Route
+from dashboard.times import short_date
 
 Options = dict[str, Any]
 MOST_PEOPLE = 8
-NOBODY = "Unassigned"
+OPEN = in_context("of tasks", "Open")
 
 _FONT = '"Inter Variable", system-ui, sans-serif'
 _INK: Options = {"color": "var(--text-3)", "fontFamily": _FONT, "fontSize": 11}
@@ -52,17 +55,21 @@ def listed(figure: Mapping[str, Any]) -> Route:
 def throughput(found: Throughput) -> Chart:
     """Created and completed per day."""
     days = found["days"]
-    names = [short(date.fromisoformat(one["day"])) for one in days]
+    names = [short_date(date.fromisoformat(one["day"])) for one in days]
     created, completed = ([one[key] for one in days] for key in ("created", "completed"))
     options = _by_day(names) | {
-        "series": [_area("Completed", _counts(completed)), _dashed("Created", _counts(created))],
+        "series": [_area(_("Completed"), _counts(completed)), _dashed(_("Created"), _counts(created))],
     }
     rows = [(Cell(name), _cell(came), _cell(done)) for name, came, done in zip(names, created, completed, strict=True)]
-    says = f"{found['created']['count']} created and {found['completed']['count']} completed in {len(days)} days"
+    says = plural(
+        "{created} created and {completed} completed in {n} day",
+        "{created} created and {completed} completed in {n} days",
+        len(days),
+    ).format(created=found["created"]["count"], completed=found["completed"]["count"], n=len(days))
     return Chart(
         options,
         _legend(options),
-        ("Day", "Created", "Completed"),
+        (_("Day"), _("Created"), _("Completed")),
         rows[::-1],
         says,
         (_links(completed), _links(created)),
@@ -72,15 +79,20 @@ def throughput(found: Throughput) -> Chart:
 def burn_up(found: BurnUp) -> Chart:
     """What there is to do, and what of it is done."""
     days = found["days"]
-    names = [short(date.fromisoformat(one["day"])) for one in days]
+    names = [short_date(date.fromisoformat(one["day"])) for one in days]
     scope, completed = ([one[key] for one in days] for key in ("scope", "completed"))
     options = _by_day(names) | {
-        "series": [_area("Completed", _counts(completed), "var(--green)"), _dashed("Scope", _counts(scope))],
+        "series": [_area(_("Completed"), _counts(completed), "var(--green)"), _dashed(_("Scope"), _counts(scope))],
     }
     rows = [(Cell(name), _cell(all_), _cell(done)) for name, all_, done in zip(names, scope, completed, strict=True)]
-    says = f"{completed[-1]['count']} of {scope[-1]['count']} tasks are done"
+    says = _("{done} of {n} tasks are done").format(done=completed[-1]["count"], n=scope[-1]["count"])
     return Chart(
-        options, _legend(options), ("Day", "Scope", "Completed"), rows[::-1], says, (_links(completed), _links(scope))
+        options,
+        _legend(options),
+        (_("Day"), _("Scope"), _("Completed")),
+        rows[::-1],
+        says,
+        (_links(completed), _links(scope)),
     )
 
 
@@ -89,47 +101,47 @@ def load(found: Load) -> Chart:
     shown = found["people"][:MOST_PEOPLE][::-1]  # ECharts counts from below
     late = [one["overdue"] for one in shown]
     rest = [one["open"]["count"] - one["overdue"]["count"] for one in shown]
-    names = [one["person"]["name"] if one["person"] else NOBODY for one in shown]
+    names = [one["person"]["name"] if one["person"] else texts.NOBODY for one in shown]
     options = _base() | {
         "grid": {"left": 4, "right": 14, "top": 4, "bottom": 2, "containLabel": True},
         "xAxis": _counting(),
         "yAxis": _categories(names) | {"axisLabel": _INK | {"width": 92, "overflow": "truncate"}},
         "series": [
-            _bar("Overdue", _counts(late), "var(--red)", [2, 0, 0, 2]),
-            _bar("Not late", rest, "var(--accent)", [0, 5, 5, 0]),
+            _bar(_("Overdue"), _counts(late), "var(--red)", [2, 0, 0, 2]),
+            _bar(_("Not late"), rest, "var(--accent)", [0, 5, 5, 0]),
         ],
     }
     rows = [
         (
-            Cell(one["person"]["name"] if one["person"] else NOBODY),
+            Cell(one["person"]["name"] if one["person"] else texts.NOBODY),
             _cell(one["open"]),
             _cell(one["overdue"]),
             Cell(f"{one['estimate']:g}"),
         )
         for one in found["people"]
     ]
-    says = f"{found['open']['count']} open tasks of {len(found['people'])} people"
+    says = _("{tasks} open tasks of {people} people").format(tasks=found["open"]["count"], people=len(found["people"]))
     links = (_links(late), [listed(one["open"]) for one in shown])
-    return Chart(options, _legend(options), ("Person", "Open", "Overdue", "Estimates"), rows, says, links)
+    return Chart(options, _legend(options), (_("Person"), OPEN, _("Overdue"), _("Estimates")), rows, says, links)
 
 
 def ages(found: Sequence[Age]) -> Chart:
     """Open tasks by when they were created."""
     names, open_ = [_age(one) for one in found], [one["open"] for one in found]
-    options = _by_day(names) | {"series": [_bar("Open", _counts(open_), "var(--accent)", [5, 5, 0, 0], width=34)]}
+    options = _by_day(names) | {"series": [_bar(OPEN, _counts(open_), "var(--accent)", [5, 5, 0, 0], width=34)]}
     options["xAxis"]["axisLabel"] = _INK | {"interval": 0}
     rows = [(Cell(name), _cell(figure)) for name, figure in zip(names, open_, strict=True)]
     old = sum(one["open"]["count"] for one in found if one["from_days"] >= 30)
-    says = f"{old} of {sum(_counts(open_))} open tasks are older than a month"
-    return Chart(options, (), ("Age", "Open"), rows, says, (_links(open_),))
+    says = _("{old} of {n} open tasks are older than a month").format(old=old, n=sum(_counts(open_)))
+    return Chart(options, (), (_("Age"), OPEN), rows, says, (_links(open_),))
 
 
 def cycle_time(found: CycleTime) -> Chart:
     """Each task by when it was completed and how long it took; a point opens its task."""
     points = found["points"]
-    marks = [(found["median_days"], "half within"), (found["p85_days"], "85 % within")]
+    marks = [(found["median_days"], _("half within")), (found["p85_days"], _("85 % within"))]
     series: Options = {
-        "name": "Days",
+        "name": _("Days"),
         "type": "scatter",
         "symbolSize": 8,
         "data": [
@@ -141,7 +153,7 @@ def cycle_time(found: CycleTime) -> Chart:
         "markLine": {
             "silent": True,
             "symbol": "none",
-            "label": _INK | {"formatter": "{b} {c} d", "position": "insideStartTop"},
+            "label": _INK | {"formatter": _("{name} {n} d").format(name="{b}", n="{c}"), "position": "insideStartTop"},
             "lineStyle": {"color": "var(--text-3)", "type": "dashed"},
             "data": [{"name": name, "yAxis": round(days, 1)} for days, name in marks if days is not None],
         },
@@ -151,21 +163,23 @@ def cycle_time(found: CycleTime) -> Chart:
         "grid": {"left": 0, "right": 14, "top": 16, "bottom": 2, "containLabel": True},
         "xAxis": {
             "type": "time",
-            "axisLabel": _INK | {"hideOverlap": True, "formatter": "{MMM} {d}"},
+            "axisLabel": _INK | {"hideOverlap": True, ":formatter": _DAY},
             "axisLine": {"show": False},
             "axisTick": {"show": False},
             "splitLine": {"show": False},
         },
-        "yAxis": _counting() | {"axisLabel": _INK | {"formatter": "{value} d"}},
+        "yAxis": _counting() | {"axisLabel": _INK | {"formatter": _("{n} d").format(n="{value}")}},
         "series": [series],
     }
     rows = [
         (Cell(one["key"], Route("task", task=one["key"])), Cell(one["title"]), Cell(days(one["days"])))
         for one in reversed(points)
     ]
-    says = f"half of {found['completed']['count']} tasks took {days(found['median_days'])} at most"
+    says = _("half of {n} tasks took {time} at most").format(
+        n=found["completed"]["count"], time=days(found["median_days"])
+    )
     links = [Route("task", task=one["key"]) for one in points]
-    return Chart(options, (), ("Task", "Title", "Took"), rows, says, (links,))
+    return Chart(options, (), (_("Task"), _("Title"), _("Took")), rows, says, (links,))
 
 
 def days(length: float | None) -> str:
@@ -173,15 +187,17 @@ def days(length: float | None) -> str:
     if length is None:
         return "–"
     if length < 1:
-        return f"{round(length * 24)} h"
-    return f"{length:.1f} d" if length < 10 else f"{round(length)} d"
+        return _("{n} h").format(n=round(length * 24))
+    return _("{n} d").format(n=f"{length:.1f}" if length < 10 else round(length))
 
 
 # Names of tasks are what people typed: they are put in as text.
 _POINT = (
     "(p) => { const box = document.createElement('div'); box.textContent = p.name;"
-    " box.append(document.createElement('br'), `${p.value[1]} days`); return box }"
+    " box.append(document.createElement('br'), " + json.dumps(_("{n} days")) + ".replace('{n}', p.value[1]));"
+    " return box }"
 )
+_DAY = "(day) => new Intl.DateTimeFormat(tasktide.language, { month: 'short', day: 'numeric' }).format(day)"
 _TIP: Options = {
     "trigger": "axis",
     "confine": True,
@@ -279,5 +295,5 @@ def _cell(figure: Figure) -> Cell:
 def _age(one: Age) -> str:
     first, last = one["from_days"], one["to_days"]
     if last is None:
-        return f"{first}+ d"
-    return "Today" if last == 0 else f"{first}–{last} d"
+        return _("{first}+ d").format(first=first)
+    return _("Today") if last == 0 else _("{first}–{last} d").format(first=first, last=last)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
+from urllib.parse import quote
 
 import httpx
 
@@ -77,6 +78,10 @@ class Visitor:
     async def verify(self, token: str) -> None:
         """Verify an address by the token of a mail."""
         await self._post("/api/auth/verify-email", {"token": token})
+
+    async def unsubscribe(self, token: str) -> None:
+        """Get no more mails such as the one that holds this token."""
+        await self._call("POST", f"/api/unsubscribe/{quote(token, safe='')}")
 
     async def _post(self, path: str, body: Body) -> dict[str, object]:
         return await self._call("POST", path, body)

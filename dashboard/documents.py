@@ -4,6 +4,7 @@ from typing import Literal, NotRequired, TypedDict
 
 Category = Literal["backlog", "todo", "active", "done", "cancelled"]
 Priority = Literal["none", "low", "medium", "high", "urgent"]
+WeekStart = Literal["monday", "sunday", "saturday"]
 Role = Literal["owner", "admin", "member", "viewer"]
 
 CATEGORIES: tuple[Category, ...] = ("backlog", "todo", "active", "done", "cancelled")
@@ -35,6 +36,7 @@ class User(Document):
     last_name: str
     name: str
     timezone: str
+    week_start: WeekStart
 
 
 class Workspace(Document):
@@ -47,7 +49,9 @@ class Workspace(Document):
 class MemberUser(Person):
     """The account behind a member."""
 
+    first_name: str
     email: str | None
+    avatar: str | None
     has_login: bool
     is_active: bool
 

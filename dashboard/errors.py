@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from dashboard.language import _
+
 
 class DashboardError(Exception):
     """Something went wrong."""
@@ -62,7 +64,12 @@ def problem(status: int, body: object) -> Refused:
         tuple(_field(entry) for entry in complaints if isinstance(entry, dict)) if isinstance(complaints, list) else ()
     )
     kind = Missing if status == 404 else Refused
-    return kind(status, str(document.get("title") or f"Error {status}"), str(document.get("detail") or ""), fields)
+    return kind(
+        status,
+        str(document.get("title") or _("Error {status}").format(status=status)),
+        str(document.get("detail") or ""),
+        fields,
+    )
 
 
 def _field(entry: dict[str, object]) -> FieldError:

@@ -15,10 +15,11 @@ from config.settings import Settings
 from dashboard import texts
 from dashboard.client import Visitor
 from dashboard.errors import DashboardError, Refused, SignedOut
+from dashboard.language import _
 from dashboard.pages.door import notice
 from dashboard.pages.doors import login_page, signup_page
 from dashboard.pages.invitation import invitation_page
-from dashboard.pages.mailed import reset_page, verify_page
+from dashboard.pages.mailed import reset_page, unsubscribe_page, verify_page
 from dashboard.routes import is_local
 from dashboard.sessions import SIGN_IN, Sessions
 
@@ -32,12 +33,13 @@ class Gate:
 
     def register(self) -> None:
         """Tell NiceGUI of them."""
-        ui.page("/login", title=f"Sign in · {texts.NAME}")(self.login)
-        ui.page("/signup", title=f"Create your account · {texts.NAME}")(self.signup)
-        ui.page("/reset", title=f"Choose a password · {texts.NAME}")(self.reset)
-        ui.page("/verify", title=f"Verify your address · {texts.NAME}")(self.verify)
-        ui.page("/invitations/{token}", title=f"Invitation · {texts.NAME}")(self.invitation)
-        ui.page("/invite/{token}", title=f"Invitation · {texts.NAME}")(self.invited)
+        ui.page("/login", title=texts.titled(_("Sign in")))(self.login)
+        ui.page("/signup", title=texts.titled(_("Create your account")))(self.signup)
+        ui.page("/reset", title=texts.titled(_("Choose a password")))(self.reset)
+        ui.page("/verify", title=texts.titled(_("Verify your address")))(self.verify)
+        ui.page("/unsubscribe", title=texts.titled(_("Fewer mails")))(self.unsubscribe)
+        ui.page("/invitations/{token}", title=texts.titled(_("Invitation")))(self.invitation)
+        ui.page("/invite/{token}", title=texts.titled(_("Invitation")))(self.invited)
         app.get("/enter")(self.enter)
         app.get("/signout")(self.sign_out)
 
@@ -65,6 +67,10 @@ class Gate:
         """`/verify`."""
         verify_page(self._visitor(request), request.query_params.get("token", ""))
 
+    def unsubscribe(self, request: Request) -> None:
+        """`/unsubscribe`."""
+        unsubscribe_page(self._visitor(request), request.query_params.get("token", ""))
+
     async def invitation(self, request: Request, token: str) -> None:
         """`/invitations/{token}`."""
         visitor, session, me = self._visitor(request), self._sessions.of(request), None
@@ -78,8 +84,8 @@ class Gate:
             if error.status not in {404, 422}:
                 unreachable(error)
                 return
-            lead = "It is incomplete, or a newer mail has replaced it."
-            notice("This link leads nowhere", lead, label=f"Open {texts.NAME}")
+            lead = _("It is incomplete, or a newer mail has replaced it.")
+            notice(_("This link leads nowhere"), lead, label=_("Open {name}").format(name=texts.NAME))
             return
         except DashboardError as error:
             unreachable(error)
@@ -123,4 +129,4 @@ def to_login(target: str) -> Response:
 
 def unreachable(error: DashboardError) -> None:
     """What stands where the API did not answer."""
-    notice(f"{texts.NAME} is not answering", str(error), path="", label="Try again")
+    notice(_("{name} is not answering").format(name=texts.NAME), str(error), path="", label=_("Try again"))

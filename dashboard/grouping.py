@@ -5,9 +5,10 @@ from typing import TypedDict
 from dashboard import texts
 from dashboard.cards import Card
 from dashboard.documents import CATEGORIES, PRIORITIES, Priority, Project, TaskChanges
+from dashboard.language import _
 from dashboard.store import Store
 
-WHEN = {"-1": "Overdue", "0": "Today", "1": "Next seven days", "2": "Later", "3": "No due date"}
+WHEN = {"-1": _("Overdue"), "0": _("Today"), "1": _("Next seven days"), "2": _("Later"), "3": _("No due date")}
 MOVABLE = frozenset({"status", "category", "assignee", "priority", "label"})
 ADDING = frozenset({"status", "category"})
 
@@ -39,7 +40,7 @@ def groups(by: str, store: Store, project: Project | None, *, archived: bool) ->
             labels: list[Group] = [
                 {"id": one["id"], "name": one["name"], "color": one["color"]} for one in store.sorted_labels()
             ]
-            return [*labels, {"id": "none", "name": "No label"}]
+            return [*labels, {"id": "none", "name": _("No label")}]
         case "project":
             return [
                 {"id": one["id"], "name": one["name"], "color": one["color"]} for one in store.projects.by_id.values()
@@ -47,7 +48,7 @@ def groups(by: str, store: Store, project: Project | None, *, archived: bool) ->
         case "due":
             return [{"id": one, "name": name} for one, name in WHEN.items()]
         case _:
-            return [{"id": "all", "name": "All"}]
+            return [{"id": "all", "name": _("All")}]
 
 
 def kind(by: str, project: Project | None) -> str:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, cast
+from weakref import WeakValueDictionary
 
 import httpx
 
@@ -19,7 +20,9 @@ from dashboard.cards import Patch
 from dashboard.client import Api
 from dashboard.documents import CustomField, Event, Project, Status, Task, View, Workspace
 from dashboard.errors import DashboardError, SignedOut
+from dashboard.expected import expected
 from dashboard.feed import Feed, State
+from dashboard.hopes import Hope
 from dashboard.inbox import Inbox
 from dashboard.presence import Presence
 from dashboard.selections import Selections
@@ -28,6 +31,7 @@ from dashboard.store import Change, D, Shelf, Store
 
 QUIET = 0.02  # seconds; with many tabs `QUIET_PER_TAB` for each of them, so that they do not cost more than they show
 QUIET_PER_TAB = 0.0025
+GRACE = 5.0  # seconds for which a granted hope waits for its news
 
 
 @dataclass
@@ -52,7 +56,8 @@ class Batch:
             return []
         moved = self.moved.get(text, ())
         found = self.selections.cards(selection, {*self.change.cards, *moved})
-        return [card for card in found if "gone" not in card or card["id"] in moved]
+        # of tasks that were not in the selection before, nothing has to go
+        return [card for card in found if "gone" not in card or card["id"] in moved or card["id"] in selection.ids]
 
 
 class NobodyHere(DashboardError):
@@ -92,6 +97,7 @@ class Hub:
     _pending: Change = field(default_factory=Change)
     _flush_due: bool = False
     _last_flush: float = 0.0
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     @cached_property
     def feed(self) -> Feed:
@@ -148,7 +154,8 @@ class Hub:
     def rows(self, text: str) -> str:
         """The cards of a selection as the components load them."""
         selection = self.selections.find(text)
-        return encode({"cards": self.selections.cards(selection, selection.ids) if selection else []})
+        found = self.selections.cards(selection, selection.ids) if selection else []
+        return encode({"cards": [card for card in found if "gone" not in card]})
 
     def take(self, event: Event) -> None:
         """An event came."""
@@ -164,6 +171,36 @@ class Hub:
             change = Change(cards={task["id"]: patch}, tasks={task["id"]: task})
             self.selections.take(change)
             self.tell(change)
+
+    def hope(self, ids: Iterable[str], changes: Mapping[str, object]) -> list[Hope]:
+        """Show what a change will have done to tasks that are known."""
+        store = self.store
+        known = [store.cards[one] for one in ids if one in store.cards]
+        hopes = [Hope(card["id"], card["version"], expected(changes, store.shown(card), store)) for card in known]
+        for hope in hopes:
+            store.hopes.add(hope)
+        self._tell_hopes(hopes)
+        return hopes
+
+    def settle(self, hopes: Iterable[Hope]) -> None:
+        """The answer is here, or there is none: show what holds."""
+        self._tell_hopes([hope for hope in hopes if self.store.hopes.drop(hope)])
+
+    def grant(self, hopes: list[Hope]) -> None:
+        """The server agreed without saying what holds now: that comes with the stream, if it comes soon."""
+        for hope in hopes:
+            hope.is_granted = True
+            known = self.store.cards.get(hope.task_id)
+            if known is None or known["version"] > hope.version:
+                self.store.hopes.drop(hope)
+        asyncio.get_running_loop().call_later(GRACE, self.settle, hopes)
+
+    def _tell_hopes(self, hopes: Iterable[Hope]) -> None:
+        self.tell(Change(cards={hope.task_id: self.store.patch(hope.task_id) for hope in hopes}))
+
+    def turn(self, task_id: str) -> asyncio.Lock:
+        """Held by whoever changes a task: what one person does to it gets there in that order."""
+        return self._turns.setdefault(task_id, asyncio.Lock())
 
     def tell_moved(self) -> None:
         """Tasks came into a selection or left it, without a change of their own."""

@@ -15,6 +15,7 @@ from dashboard.store import Change
 
 RECENT = 8
 GATHERING = 0.03  # seconds in which what comes together is read together
+UNHURRIED = 1.0  # seconds that a task's new name may take to get to notifications that hardly anybody looks at
 KIND = "inbox"
 # What puts tasks out of sight, or brings them back.
 _TURNS = frozenset(
@@ -42,6 +43,7 @@ class Inbox:
         self._new: set[str] = set()
         self._reading: asyncio.Task[None] | None = None
         self._running: set[asyncio.Task[None]] = set()
+        self._hurry = asyncio.Event()
         self._is_stale = False
         self._is_wanted = False
 
@@ -61,14 +63,18 @@ class Inbox:
         """An event came."""
         if event["type"] == "notification.created":
             self._new.add(event["object"]["id"])
-        if event["object"]["type"] == "notification" or event["type"] in _TURNS or _renames(event):
+        if event["object"]["type"] in {"notification", "user"} or event["type"] in _TURNS:
             self.read()
+        elif event["object"]["type"] == "task" and "title" in event["changes"]:
+            self.read(hurry=any(told["task_id"] == event["object"]["id"] for told in self.recent))
 
-    def read(self) -> None:
+    def read(self, *, hurry: bool = True) -> None:
         """Read it soon, once for all that comes until then; nobody having wanted it yet, not at all."""
         if not self._is_wanted:
             return
         self._is_stale = True
+        if hurry:
+            self._hurry.set()
         if self._reading is None or self._reading.done():
             self._reading = self._begin(self._read())
 
@@ -85,7 +91,10 @@ class Inbox:
 
     async def _read(self) -> None:
         while self._is_stale:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._hurry.wait(), UNHURRIED)
             await asyncio.sleep(GATHERING)
+            self._hurry.clear()
             self._is_stale, new, self._new = False, self._new, set()
             try:
                 limit = min(PAGE, max(RECENT, len(new)))
@@ -104,8 +113,3 @@ class Inbox:
         self.recent, self.unread = items[:RECENT], unread
         self.arrivals.extend(Arrival(self.turn, told) for told in items if told["id"] in new and not told["read_at"])
         self._tell(Change(kinds={KIND}))
-
-
-def _renames(event: Event) -> bool:
-    """Whether a task or a person is called something else now."""
-    return event["type"] == "user.updated" or (event["object"]["type"] == "task" and "title" in event["changes"])

@@ -2,9 +2,12 @@
 
 import re
 from functools import lru_cache
+from html import escape
 
 import markdown2  # type: ignore[import-untyped]
 import nh3
+
+from dashboard.language import _
 
 TAGS = {
     *(
@@ -105,7 +108,8 @@ def _boxes(lines: list[str]) -> list[tuple[int, str, int]]:
 def _checkbox(number: str, state: str, *, can_check: bool) -> str:
     checked = " checked" if state == "x" else ""
     disabled = "" if can_check else " disabled"
-    return f'<input type="checkbox" data-check="{number}" aria-label="Item {int(number) + 1}"{checked}{disabled}>'
+    label = escape(_("Item {n}").format(n=int(number) + 1))
+    return f'<input type="checkbox" data-check="{number}" aria-label="{label}"{checked}{disabled}>'
 
 
 def _attribute(tag: str, attribute: str, value: str) -> str | None:

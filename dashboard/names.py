@@ -46,9 +46,7 @@ class Names(Directory):
             case "person":
                 people = [member["user"] for member in store.members.by_id.values()]
                 return [
-                    (name, one["id"])
-                    for one in people
-                    for name in (one["name"], one["name"].partition(" ")[0], one["email"] or "")
+                    (name, one["id"]) for one in people for name in (one["name"], one["first_name"], one["email"] or "")
                 ]
             case _:
                 return ()
@@ -99,12 +97,12 @@ class Nameable:
 
 
 def person_text(store: Store, person_id: str) -> str:
-    """How a query names a person: by name, unless two have it."""
+    """How a query names a person: by name, unless somebody else is called so, too."""
     if person_id == store.me["id"]:
         return "me"
     people = [member["user"] for member in store.members.by_id.values()]
     wanted = next((one for one in people if one["id"] == person_id), None)
     if wanted is None:
         return person_id
-    is_alone = sum(one["name"].lower() == wanted["name"].lower() for one in people) == 1
+    is_alone = len(Names(store).ids("person", [wanted["name"]])[wanted["name"]]) == 1
     return quoted(wanted["name"] if is_alone and wanted["name"] else wanted["email"] or person_id)

@@ -1,13 +1,16 @@
 """What one was told, as sentences; and gathered by task."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from dashboard import times
 from dashboard.calls.inbox import Notification, TaskRef
 from dashboard.documents import StatusRef
+from dashboard.language import _
 
 MOST_SHOWN = 99
 
@@ -45,20 +48,21 @@ def sentence(told: Notification, here: ZoneInfo, thing: str = "") -> tuple[str, 
     """Who, and what was done to `thing`, by default "it", which stands above. Nobody does what comes with time."""
     who = told["actor"]["name"] if told["actor"] else ""
     match told["kind"]:
-        case "assigned":
-            said = f"assigned {thing} to you" if thing else "assigned it to you"
-        case "mentioned":
-            said = f"mentioned you in {thing}" if thing else "mentioned you"
-        case "commented":
-            said = " and ".join([f"commented on {thing}" if thing else "commented", *_changes(told, here, "it")])
-        case "changed":
-            said = " and ".join(_changes(told, here, thing or "it")) or f"changed {thing or 'it'}"
         case "reminder":
-            return "", f"You wanted to be reminded of {thing}" if thing else "You wanted to be reminded"
+            return "", _of(thing, _("You wanted to be reminded"), _("You wanted to be reminded of {task}"))
         case "due_soon":
-            return "", f"{thing or 'It'} is due {_day(told, here)}".strip()
+            return "", _due_soon(told, here, thing)
         case "overdue":
-            return "", f"{thing or 'It'} is overdue"
+            return "", _of(thing, _("It is overdue"), _("{task} is overdue"))
+        case "assigned":
+            said = _of(thing, _("assigned it to you"), _("assigned {task} to you"))
+        case "mentioned":
+            said = _of(thing, _("mentioned you"), _("mentioned you in {task}"))
+        case "commented":
+            commented = _of(thing, _("commented"), _("commented on {task}"))
+            said = _joined([commented, *_changes(told, here, "")])
+        case "changed":
+            said = _joined(_changes(told, here, thing)) or _of(thing, _("changed it"), _("changed {task}"))
     return (who, said) if who else ("", said[:1].upper() + said[1:])
 
 
@@ -69,12 +73,8 @@ def plain(told: Notification, here: ZoneInfo) -> str:
 
 def when(instant: str, here: ZoneInfo) -> str:
     """`just now`, `4 min ago`, `yesterday`, `Nov 3`."""
-    said = times.ago(instant, here)
-    if said == "now":
-        return "just now"
-    if said == "1 d":
-        return "yesterday"
-    return f"{said} ago" if said.endswith((" min", " h", " d")) else said
+    is_yesterday = (datetime.now(UTC) - times.read(instant)).days == 1
+    return times.NEAR_WITHIN[-1] if is_yesterday else times.since(instant, here)
 
 
 def badge(count: int) -> str:
@@ -82,29 +82,54 @@ def badge(count: int) -> str:
     return f"{MOST_SHOWN}+" if count > MOST_SHOWN else str(count)
 
 
+def _of(thing: str, it: str, named: str) -> str:
+    """The sentence about "it", or about what has this name."""
+    return named.format(task=thing) if thing else it
+
+
+def _due_soon(told: Notification, here: ZoneInfo, thing: str) -> str:
+    if not told["due_at"]:
+        return _of(thing, _("It is due"), _("{task} is due"))
+    said = _("{task} is due {day}") if thing else _("It is due {day}")
+    return said.format(task=thing, day=times.short_day(told["due_at"], here, within=True))
+
+
+def _joined(said: Sequence[str]) -> str:
+    return reduce(lambda first, next_: _("{first} and {next}").format(first=first, next=next_), said) if said else ""
+
+
 def _changes(told: Notification, here: ZoneInfo, thing: str) -> list[str]:
     """What changed, each with its verb; the thing is named once."""
     said: list[str] = []
-    for field, (_, new) in told["changes"].items():
-        subject = "it" if said else thing
-        match field:
-            case "status" if isinstance(new, dict):
-                said.append(f"moved {subject} to {cast('StatusRef', new)['name']}")
-            case "due_at":
-                said.append(f"made {subject} due {_in(str(new), here)}" if new else f"took the due date off {subject}")
-            case "archived_at":
-                said.append(f"archived {subject}" if new else f"took {subject} out of the archive")
-            case "project_id":
-                said.append(f"moved {subject} into this project")
-            case "assignees":
-                said.append(f"changed who has {subject}")
+    for field, (_old, new) in told["changes"].items():
+        one = _change(field, new, here)
+        said += [_of("" if said else thing, *one)] if one else []
     return said
 
 
-def _day(told: Notification, here: ZoneInfo) -> str:
-    return _in(told["due_at"], here) if told["due_at"] else ""
+def _change(field: str, new: object, here: ZoneInfo) -> tuple[str, str] | None:
+    """What happened to "it", and to `{task}`."""
+    match field:
+        case "status" if isinstance(new, dict):
+            name = cast("StatusRef", new)["name"]
+            return _filled(_("moved it to {status}"), _("moved {task} to {status}"), status=name)
+        case "due_at" if new:
+            day = times.short_day(str(new), here, within=True)
+            return _filled(_("made it due {day}"), _("made {task} due {day}"), day=day)
+        case "due_at":
+            return _("took the due date off it"), _("took the due date off {task}")
+        case "archived_at" if new:
+            return _("archived it"), _("archived {task}")
+        case "archived_at":
+            return _("took it out of the archive"), _("took {task} out of the archive")
+        case "project_id":
+            return _("moved it into this project"), _("moved {task} into this project")
+        case "assignees":
+            return _("changed who has it"), _("changed who has {task}")
+    return None
 
 
-def _in(instant: str, here: ZoneInfo) -> str:
-    day = times.short_day(instant, here)
-    return day[:1].lower() + day[1:] if day.startswith(("Today", "Tomorrow", "Yesterday")) else day
+def _filled(it: str, named: str, **values: str) -> tuple[str, str]:
+    """Both sentences with these values; the task's name is still to come, whatever braces the values have."""
+    kept = {name: value.replace("{", "{{").replace("}", "}}") for name, value in values.items()}
+    return it.format(**values), named.format(**kept, task="{task}")

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dashboard.language import _, plural
+from dashboard.times import short_date
+
 LENGTHS = (7, 30, 90)
 USUAL = 30
 MOST = 366  # days that the API takes
@@ -51,11 +54,6 @@ class Period:
     @property
     def name(self) -> str:
         """What people call it."""
-        if self.first is None or self.last is None:
-            return f"{self.length} days" if self.length > 1 else "Today"
-        return f"{short(self.first)} – {short(self.last)}"
-
-
-def short(day: date) -> str:
-    """`Nov 21`."""
-    return f"{day:%b} {day.day}"
+        if self.first is not None and self.last is not None:
+            return f"{short_date(self.first)} – {short_date(self.last)}"
+        return plural("{n} day", "{n} days", self.length).format(n=self.length) if self.length > 1 else _("Today")

@@ -23,6 +23,8 @@ SECTIONS = (
     "invitations",
     "labels",
     "projects",
+    "data",
+    "webhooks",
     "audit",
 )
 _PLAIN: dict[str, Kind] = {"/": "home", "/inbox": "inbox", "/all": "all", "/insights": "insights", "/people": "people"}
@@ -34,7 +36,8 @@ BOXES = ("unread", "archived")  # of the inbox, beside what is not archived
 EDITABLE = ("first_name", "last_name")
 PARTS = ("statuses", "fields", "templates", "access")
 _SETUP = rf"projects/[A-Za-z][A-Za-z0-9]{{0,15}}(?:/(?:{'|'.join(PARTS)}))?"  # how one project is set up
-_SETTINGS = re.compile(rf"^/settings(?:/({'|'.join(SECTIONS)}|{_SETUP}))?/?$")
+_WEBHOOK = r"webhooks/[0-9a-f-]{36}"
+_SETTINGS = re.compile(rf"^/settings(?:/({'|'.join(SECTIONS)}|{_SETUP}|{_WEBHOOK}))?/?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,10 +91,8 @@ class Selections:
 
     def cards(self, selection: Selection, task_ids: Iterable[str]) -> list[Patch]:
         """These tasks as the selection's lists show them: their cards, or their end."""
-        known = self._place.store.cards
-        return [
-            known[task_id] if task_id in selection.ids and task_id in known else gone(task_id) for task_id in task_ids
-        ]
+        store = self._place.store
+        return [store.patch(task_id) if task_id in selection.ids else gone(task_id) for task_id in task_ids]
 
     def all(self) -> list[Selection]:
         """Every selection."""

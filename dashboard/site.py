@@ -14,6 +14,7 @@ from dashboard.documents import Workspace
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.gate import Gate, to_login, unreachable
 from dashboard.hubs import Hubs
+from dashboard.language import _
 from dashboard.packed import packed_json
 from dashboard.pages.door import notice
 from dashboard.pages.doors import welcome_page
@@ -37,6 +38,7 @@ PATHS = (
     "/settings/{section}",
     "/settings/projects/{key}",
     "/settings/projects/{key}/{part}",
+    "/settings/webhooks/{key}",
 )
 BUILD_TIME = 20.0  # seconds that a page may take
 
@@ -52,7 +54,7 @@ class Site:
     def register(self) -> None:
         """Tell NiceGUI of every page."""
         Gate(self._settings, self._sessions).register()
-        ui.page("/welcome", title=f"Welcome · {texts.NAME}", response_timeout=BUILD_TIME)(self.welcome)
+        ui.page("/welcome", title=texts.titled(_("Welcome")), response_timeout=BUILD_TIME)(self.welcome)
         app.get("/data/tasks")(self.rows)
         for path in PATHS:
             ui.page(path, title=texts.NAME, response_timeout=BUILD_TIME)(_copy(self.page))
@@ -111,12 +113,12 @@ class Site:
         """`/data/tasks`: the cards of a query, for the components."""
         session = self._sessions.of(request)
         if session is None:
-            return JSONResponse({"detail": "Please sign in."}, 401)
+            return JSONResponse({"detail": _("Please sign in.")}, 401)
         text = request.query_params.get("q", "")
         try:
             hub = self._hubs.get((await session.me())["id"], request.query_params.get("workspace", ""))
             if hub is None:
-                return JSONResponse({"detail": "This workspace is not open."}, 409)
+                return JSONResponse({"detail": _("This workspace is not open.")}, 409)
             await hub.selections.ensure(text)
         except QueryError as error:
             return JSONResponse({"detail": error.message}, 422)
@@ -128,8 +130,8 @@ class Site:
     async def missing(self, request: Request, _error: Exception | None = None) -> Response:
         """Our own 404."""
         if request.method != "GET" or request.url.path.startswith(("/data/", "/_nicegui", "/assets/")):
-            return JSONResponse({"detail": "Not found"}, 404)
-        with Client(ui.page("", title=f"Not found · {texts.NAME}"), request=request) as client:
+            return JSONResponse({"detail": _("Not found")}, 404)
+        with Client(ui.page("", title=texts.titled(_("Not found"))), request=request) as client:
             missing_page()
         return client.build_response(request, 404)
 
@@ -145,8 +147,8 @@ class Site:
 
 def missing_page() -> None:
     """What stands where no page is."""
-    lead = "The address may be mistyped, or what was here has gone."
-    notice("There is nothing here", lead, label="Go to my work")
+    lead = _("The address may be mistyped, or what was here has gone.")
+    notice(_("There is nothing here"), lead, label=_("Go to my work"))
 
 
 def _address(request: Request) -> str:

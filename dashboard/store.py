@@ -25,6 +25,7 @@ from dashboard.documents import (
     View,
     Workspace,
 )
+from dashboard.hopes import Hopes, T
 
 REMEMBERED = 10_000
 D = TypeVar("D", bound=Document)
@@ -88,6 +89,7 @@ class Store:
         self.fields: Shelf[CustomField] = Shelf()
         self.views: Shelf[View] = Shelf()
         self.cards: dict[str, Card] = {}
+        self.hopes = Hopes()
         self._dead_cards: OrderedDict[str, int] = OrderedDict()
 
     # questions
@@ -98,6 +100,11 @@ class Store:
         return sorted(
             cast("list[Person]", found), key=lambda person: (person["id"] != self.me["id"], person["name"].lower())
         )
+
+    def pictures(self) -> dict[str, str]:
+        """The addresses of people's pictures by the people's ids, as far as browsers are let fetch them."""
+        people = [member["user"] for member in self.members.by_id.values()]
+        return {one["id"]: url for one in people if (url := one["avatar"] or "").startswith("https://")}
 
     def role(self) -> str:
         """One's own role here."""
@@ -126,6 +133,19 @@ class Store:
         """The card with this readable key."""
         return next((found for found in self.cards.values() if found["key"] == key), None)
 
+    def shown(self, card: Card) -> Card:
+        """A card as it is known now, with what is on its way to the server."""
+        return self.hopes.card(self.cards.get(card["id"], card))
+
+    def hoped(self, task: T) -> T:
+        """A task's document with what is on its way to the server."""
+        return self.hopes.task(task)
+
+    def patch(self, task_id: str) -> Patch:
+        """What components are told of a task."""
+        known = self.cards.get(task_id)
+        return gone(task_id) if known is None else self.hopes.patch(known)
+
     def custom_fields(self, project_id: str) -> list[CustomField]:
         """A project's custom fields in use, in order."""
         mine = [one for one in self.fields.by_id.values() if one["project_id"] == project_id]
@@ -144,6 +164,7 @@ class Store:
         version = task["version"]
         if (known is not None and known["version"] >= version) or self._dead_cards.get(task["id"], -1) >= version:
             return None
+        self.hopes.heed(task["id"], version)
         if task["deleted_at"] is not None:
             return self.drop_task(task["id"], version)
         self.cards[task["id"]] = fresh = card(task)
@@ -152,6 +173,7 @@ class Store:
     def drop_task(self, task_id: str, version: int) -> Patch:
         """Forget a task."""
         self._dead_cards[task_id] = version
+        self.hopes.heed(task_id, version)
         if len(self._dead_cards) > REMEMBERED:
             self._dead_cards.popitem(last=False)
         self.cards.pop(task_id, None)

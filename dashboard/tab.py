@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from nicegui import Client, background_tasks
 
+from dashboard import texts
 from dashboard.calls import bulk
 from dashboard.cards import Card
 from dashboard.client import Api
@@ -17,6 +18,7 @@ from dashboard.documents import Task, TaskChanges
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.feed import State
 from dashboard.hub import Batch, Hub, encode
+from dashboard.language import _
 from dashboard.routes import Route
 from dashboard.sessions import Session
 from dashboard.stay import Stay
@@ -56,6 +58,11 @@ class Tab:
         return self.session.api
 
     @property
+    def first_day(self) -> int:
+        """The day with which the person's weeks begin in calendars; 0 for Sunday."""
+        return {"sunday": 0, "monday": 1, "saturday": 6}[self.store.me["week_start"]]
+
+    @property
     def selection(self) -> str:
         """The text of the selection on screen, or ""."""
         return self.view.selection if isinstance(self.view, Selecting) else ""
@@ -70,6 +77,11 @@ class Tab:
     def can_write(self) -> bool:
         """Whether the person's role lets them change tasks."""
         return self.store.role() != "viewer"
+
+    def may_change(self, project_id: str) -> bool:
+        """Whether the tasks of a project can be changed by the person: of one that is archived they can not."""
+        project = self.store.projects.by_id.get(project_id)
+        return self.can_write and (project is None or project["archived_at"] is None)
 
     @property
     def can_manage(self) -> bool:
@@ -165,10 +177,15 @@ class Tab:
         return None
 
     async def change(self, task_id: str, changes: TaskChanges) -> Task | None:
-        """Change some fields of a task; whatever comes of it, the view then shows the truth."""
-        task = await self.attempt(self.api.update_task(task_id, changes))
-        if task is not None:
-            self.hub.put(task)
+        """Change some fields of a task: shown at once; whatever comes of it, the view then shows the truth."""
+        hopes = self.hub.hope([task_id], cast("Mapping[str, object]", changes))
+        try:
+            async with self.hub.turn(task_id):
+                task = await self.attempt(self.api.update_task(task_id, changes))
+            if task is not None:
+                self.hub.put(task)
+        finally:
+            self.hub.settle(hopes)
         return task
 
     async def move(self, task_id: str, changes: TaskChanges) -> None:
@@ -179,29 +196,33 @@ class Tab:
 
     async def archive(self, task_id: str, *, back: bool = False) -> None:
         """Archive a task, or take it back."""
+        hopes = self.hub.hope([task_id], {"archived": not back})
         task = await self.attempt(self.api.act_on_task(task_id, "unarchive" if back else "archive"))
         if task is not None:
             self.hub.put(task)
+        self.hub.settle(hopes)
+        if task is not None:
             undo = None if back else partial(self.archive, task_id, back=True)
-            self.toasts.say(f"{task['key']} {'is back' if back else 'archived'}", undo=undo)
+            said = _("{key} is back") if back else _("{key} archived")
+            self.toasts.say(said.format(key=task["key"]), undo=undo)
 
     async def delete(self, task_id: str, key: str) -> None:
         """Put a task into the trash."""
-        if await self.attempt(_done(self.api.delete_task(task_id))):
-            self.toasts.say(f"{key} deleted", undo=partial(self.restore, task_id))
+        if await self._hope([task_id], {"deleted": True}, _done(self.api.delete_task(task_id))):
+            self.toasts.say(_("{key} deleted").format(key=key), undo=partial(self.restore, task_id))
 
     async def restore(self, task_id: str) -> None:
         """Take a task out of the trash."""
         task = await self.attempt(self.api.act_on_task(task_id, "restore"))
         if task is not None:
             self.hub.put(task)
-            self.toasts.say(f"{task['key']} is back")
+            self.toasts.say(_("{key} is back").format(key=task["key"]))
 
     async def copy_link(self, key: str, base: str) -> None:
         """Put a task's address on the clipboard."""
         address = f"{base}/t/{key}?w={self.store.workspace['slug']}"
         copied = await self.client.run_javascript(f"tasktide.copy({encode(address)})")
-        self.toasts.say("Link copied") if copied else self.toasts.complain(address)
+        self.toasts.say(_("Link copied")) if copied else self.toasts.complain(address)
 
     # many tasks
 
@@ -222,19 +243,30 @@ class Tab:
         after = [*kept, value] if way == "add" else kept
         await self.change(cards[0]["id"], {"assignees": after} if field == "assignees" else {"labels": after})
 
-    async def change_many(self, cards: list[Card], changes: Mapping[str, object], done: str) -> bool:
+    async def change_many(self, cards: list[Card], changes: Mapping[str, object], done: texts.Done) -> bool:
         """One change to many tasks, all or none; the toast can take it back."""
-        request = await self.attempt(bulk.change_tasks(self.api, [card["id"] for card in cards], changes))
+        ids = [card["id"] for card in cards]
+        request = await self._hope(ids, changes, bulk.change_tasks(self.api, ids, changes))
         if request is None:
             return False
-        many = f"{len(cards)} tasks" if len(cards) > 1 else cards[0]["key"]
-        self.toasts.say(f"{many} {done}", undo=partial(self.undo, request))
+        said = texts.done_to([card["key"] for card in cards], done)
+        self.toasts.say(said, undo=partial(self.undo, request))
         return True
+
+    async def _hope(self, ids: list[str], changes: Mapping[str, object], work: Awaitable[T]) -> T | None:
+        """Show what work will have done whose answer does not say what holds then."""
+        hopes = self.hub.hope(ids, changes)
+        done = None
+        try:
+            done = await self.attempt(work)
+        finally:
+            self.hub.settle(hopes) if done is None else self.hub.grant(hopes)
+        return done
 
     async def undo(self, request: str) -> None:
         """Take back all that one call did."""
         if await self.attempt(_done(bulk.undo(self.api, self.store.workspace["id"], request))):
-            self.toasts.say("Taken back")
+            self.toasts.say(_("Taken back"))
 
     async def filter(self, q: str) -> None:
         """Show what another query selects, on the page that is open."""

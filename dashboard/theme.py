@@ -8,6 +8,8 @@ from nicegui import app as pages
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.browser_words import prelude
+
 STATIC = Path(__file__).parent / "static"
 SHEETS = (
     "icons.css",
@@ -20,11 +22,13 @@ SHEETS = (
     "drawer.css",
     "doors.css",
     "settings.css",
+    "data.css",
     "people.css",
     "insights.css",
     "inbox.css",
+    "webhooks.css",
 )
-SCRIPTS = ("boot.js", "task.js")
+SCRIPTS = ("boot.js", "task.js", "imports.js")
 YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -44,7 +48,8 @@ def serve() -> None:
     """Sheets and scripts come in one file each: a request costs more than what is in most of them."""
     base = assets()
     for name, parts, kind in (("tasktide.css", SHEETS, "text/css"), ("tasktide.js", SCRIPTS, "text/javascript")):
-        whole = "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
+        before = prelude() if parts is SCRIPTS else ""
+        whole = before + "\n".join((STATIC / part).read_text(encoding="utf-8") for part in parts)
         answer = Response(whole, media_type=kind, headers={"Cache-Control": f"public, max-age={YEAR}"})
         pages.add_route(f"{base}/{name}", _always(answer))
     pages.add_static_files(base, STATIC, max_cache_age=YEAR)
@@ -66,4 +71,5 @@ def _stamp() -> str:
     digest = hashlib.sha256()
     for path in sorted(STATIC.glob("*.*")):
         digest.update(path.read_bytes())
+    digest.update(prelude().encode())
     return digest.hexdigest()[:12]

@@ -59,6 +59,9 @@ class Frame(Protocol):
     async def show(self, route: Route) -> None:
         """Go where the URL says."""
 
+    async def again(self) -> None:
+        """Read and build the view anew."""
+
     def on_batch(self, batch: Batch) -> None:
         """Something changed."""
 

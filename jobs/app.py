@@ -37,7 +37,7 @@ def periodically(cron: str) -> Callable[[Task[..., None, ...]], Task[..., None, 
 
 def load() -> App:
     """The application with every job known to it."""
-    from jobs import email, files, maintenance, notify, schedule  # noqa: F401  # each declares its jobs
+    from jobs import email, exports, files, imports, maintenance, notify, schedule, webhooks  # noqa: F401  # each declares its jobs
 
     return django_app
 

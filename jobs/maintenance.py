@@ -9,6 +9,8 @@ from backend.notifications.actions.cleaning import forget_deliveries, forget_new
 from backend.tasks.actions.label import go_on_merging
 from backend.tasks.actions.link import unlink_project
 from backend.tasks.actions.trash import empty_trash
+from backend.webhooks.actions.delivery import forget_deliveries as forget_webhook_deliveries
+from backend.webhooks.timetable import KEPT
 from config.settings import load
 from jobs.app import job, periodically
 
@@ -48,6 +50,14 @@ def notifications(*, timestamp: int) -> None:
     while forget_news(told_before):
         pass
     forget_deliveries(told_before)
+
+
+@periodically("53 3 * * *")
+@job("maintenance.webhooks")
+def webhooks(*, timestamp: int) -> None:
+    """Forget what was delivered to webhooks long ago."""
+    del timestamp
+    forget_webhook_deliveries(now() - KEPT)
 
 
 @job("maintenance.unlink_project")

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from backend.notifications.actions import hand_over
+from backend.notifications.actions.digest import begin_day, due_digests
 from backend.notifications.actions.due import due_workspaces, tell_of_dates
 from backend.tasks.actions.occurrence import due_repetitions, repeat_by_date
 from backend.tasks.actions.reminder import due_reminders, remind
@@ -31,6 +33,22 @@ def tell_dates(*, timestamp: int) -> None:
     """Tell people which of their tasks are due soon, and which are overdue."""
     del timestamp
     _each(due_workspaces(), tell_of_dates)
+
+
+@periodically("* * * * *")
+@job("schedule.mail", is_retried=False)
+def hand_over_news(*, timestamp: int) -> None:
+    """Have the news mailed that were not read in time."""
+    del timestamp
+    hand_over()
+
+
+@periodically("* * * * *")
+@job("schedule.digests", is_retried=False)
+def begin_days(*, timestamp: int) -> None:
+    """Have the mails written of those whose morning it is."""
+    del timestamp
+    _each(due_digests(), begin_day)
 
 
 def _each(ids: Sequence[UUID], act: Callable[[UUID], None]) -> None:

@@ -48,11 +48,14 @@ def up(
     demo: Annotated[bool, typer.Option("--demo/--no-demo", help="Load the demo workspace on the first start.")] = True,
 ) -> None:
     """Serve everything on one port until Ctrl-C. Settings: environment variables, see README."""
+    from dashboard import catalogue
     from runtime.up import up as serve
 
     options = {"TASKTIDE_PORT": port, "TASKTIDE_HOST": host, "TASKTIDE_DEMO": None if demo else 0}
     environment = _environment(data, options)
-    serve(read(environment), environment)
+    settings = read(environment)
+    catalogue.read(settings.language, settings.locales)  # else the web process would find out, alone with its log
+    serve(settings, environment)
 
 
 @app.command("test", context_settings=PASS_ON)
@@ -74,8 +77,17 @@ def doctor(data: Data = None) -> None:
 
 @app.command("import", context_settings=PASS_ON)
 def run_import(arguments: Arguments = None, data: Data = None) -> None:
-    """Bring boards of other tools in: trello FILE… --workspace ID|slug --as EMAIL."""
+    """Bring in what other tools, or Tasktide itself, have exported: trello FILE… --workspace ID|slug --as EMAIL."""
     from runtime.commands import run_import as start
+
+    environment = _environment(data, {})
+    raise typer.Exit(start(read(environment), environment, arguments or []))
+
+
+@app.command("export", context_settings=PASS_ON)
+def run_export(arguments: Arguments = None, data: Data = None) -> None:
+    """Write a workspace into a file: json|csv --workspace ID|slug --as EMAIL [-o FILE]."""
+    from runtime.commands import run_export as start
 
     environment = _environment(data, {})
     raise typer.Exit(start(read(environment), environment, arguments or []))

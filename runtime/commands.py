@@ -22,6 +22,15 @@ def run_import(settings: Settings, given: Mapping[str, str], arguments: Sequence
         return main(list(arguments))
 
 
+def run_export(settings: Settings, given: Mapping[str, str], arguments: Sequence[str]) -> int:
+    """`tasktide export …`; its exit code."""
+    with available(settings, given) as variables:
+        _set_up(variables)
+        from backend.exports.command import main
+
+        return main(list(arguments))
+
+
 def run_management(settings: Settings, given: Mapping[str, str], arguments: Sequence[str]) -> int:
     """One of the backend's management commands; its exit code."""
     with available(settings, given) as variables:

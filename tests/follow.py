@@ -12,9 +12,12 @@ from django.db import connection
 
 from backend.core.documents import Document
 from backend.eventlog.write import own_facts
+from backend.exports.documents import EXPORT
+from backend.imports.documents import IMPORT
 from backend.notifications.documents import NOTIFICATION
 from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
 from backend.tasks.documents import ATTACHMENT, COMMENT, LINK, PROJECT_TEMPLATE, REMINDER, TASK, TEMPLATE, VIEW, WATCHER
+from backend.webhooks.documents import WEBHOOK
 from backend.workspaces.documents import INVITATION, MEMBER, WORKSPACE
 from tests.event_schema import assert_described
 
@@ -39,7 +42,20 @@ DOCUMENTS: tuple[Document, ...] = (
     REMINDER,
     VIEW,
     NOTIFICATION,
+    EXPORT,
+    WEBHOOK,
+    IMPORT,
 )
+_OF_WORKSPACES = {
+    "workspace",
+    "member",
+    "invitation",
+    "project",
+    "label",
+    "project_template",
+    "export",
+    "webhook",
+}
 _LIVING = {
     "workspace": "id IN (SELECT id FROM workspaces_workspace WHERE deleted_at IS NULL)",
     "project": "id IN (SELECT id FROM projects_project WHERE deleted_at IS NULL)",
@@ -52,7 +68,7 @@ def tables() -> State:
     for name, rows in state.items():
         if name != "workspace":
             _keep(rows, "workspace_id", state["workspace"])
-        if name not in {"workspace", "member", "invitation", "project", "label", "project_template"}:
+        if name not in _OF_WORKSPACES:
             _keep(rows, "project_id", state["project"])
     return state
 

@@ -85,7 +85,7 @@ class People(Inspection):
 class Sessions(Inspection):
     """Where people are signed in."""
 
-    list_display = ("user", "user_agent", "created_at", "refreshed_at", "expires_at", "revoked_at")
+    list_display = ("user", "user_agent", "ip", "created_at", "refreshed_at", "expires_at", "revoked_at")
     list_display_links = ("user_agent",)
     list_select_related = ("user",)
     list_filter = (

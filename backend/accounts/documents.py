@@ -3,7 +3,7 @@
 from backend.core.documents import Document, dates, utc
 
 _FACTS = """'id', u.id, 'email', u.email, 'first_name', u.first_name, 'last_name', u.last_name, 'name', u.name,
-    'avatar', u.avatar, 'timezone', u.timezone, 'has_login', u.has_login,
+    'avatar', u.avatar, 'timezone', u.timezone, 'week_start', u.week_start, 'has_login', u.has_login,
     'email_verified', u.email_verified_at IS NOT NULL, 'is_active', u.is_active, 'is_admin', u.is_admin"""
 
 # What events carry: a person's own facts.
@@ -24,7 +24,7 @@ PERSON = Document(
 SESSION = Document(
     "session",
     f"""SELECT s.id, NULL::uuid AS workspace_id, json_build_object(
-    'id', s.id, 'user_agent', s.user_agent, 'created_at', {utc("s.created_at")},
+    'id', s.id, 'user_agent', s.user_agent, 'ip', nullif(s.ip, ''), 'created_at', {utc("s.created_at")},
     'refreshed_at', {utc("s.refreshed_at")}, 'expires_at', {utc("s.expires_at")}) AS document
     FROM accounts_session s""",
 )

@@ -21,7 +21,10 @@ def log_in(*, email: str, password: str, user_agent: str = "", address: str = ""
     """
     with sessions.proved(_operators(), email=email, password=password, address=address) as user:
         return Session.objects.create(
-            user=user, user_agent=f"Admin pages, {user_agent}"[:200], expires_at=now() + LIFETIME
+            user=user,
+            user_agent=f"Admin pages, {user_agent}"[:200],
+            ip=address[:64],
+            expires_at=now() + LIFETIME,
         )
 
 

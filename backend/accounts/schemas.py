@@ -53,6 +53,7 @@ Avatar = Annotated[
 TimeZone = Annotated[
     str, StringConstraints(max_length=64), AfterValidator(_time_zone), Field(examples=["Europe/Paris"])
 ]
+WeekStartName = TypeAliasType("WeekStartName", Literal["monday", "sunday", "saturday"])
 ScopeName = TypeAliasType("ScopeName", Literal["read", "write"])
 Token = Annotated[Text, Field(min_length=1, max_length=4000, examples=["eyJhbGciOiJFZERTQSIsImtpZCI6Ik…"])]
 
@@ -69,6 +70,7 @@ class UserOut(Out):
     ]
     avatar: str | None
     timezone: Annotated[str, Field(examples=["Europe/Paris"])]
+    week_start: Annotated[WeekStartName, Field(description="The first day of their weeks, in calendars.")]
     has_login: bool
     email_verified: Annotated[bool, Field(description="The person has shown that the address is theirs.")]
     is_active: bool
@@ -119,6 +121,13 @@ class SessionOut(Out):
 
     id: UUID
     user_agent: Annotated[str, Field(examples=["curl/8.5.0"])]
+    ip: Annotated[
+        str | None,
+        Field(
+            description="The network address at which they signed in; of IPv6 the network. Null: not known.",
+            examples=["203.0.113.7"],
+        ),
+    ]
     created_at: datetime
     refreshed_at: datetime
     expires_at: datetime
@@ -211,6 +220,7 @@ class ProfileChanges(Body):
     last_name: LastName = unset()
     avatar: Avatar | None = unset()
     timezone: TimeZone = unset()
+    week_start: WeekStartName = unset()
 
 
 class PasswordChange(Body):

@@ -37,7 +37,7 @@ def log_in(*, email: str, password: str, user_agent: str = "", address: str = ""
     `Throttled` after too many failures of this e-mail address, or from the network address `address`.
     """
     with proved(User.objects.able_to_log_in(), email=email, password=password, address=address) as user:
-        return begin(user, user_agent)
+        return begin(user, user_agent, address)
 
 
 @contextmanager
@@ -55,10 +55,12 @@ def proved(among: UserQuerySet, *, email: str, password: str, address: str) -> I
     attempt.succeeded()
 
 
-def begin(user: User, user_agent: str) -> Pair:
-    """A session of a person who has shown who he is."""
+def begin(user: User, user_agent: str, address: str = "") -> Pair:
+    """A session of a person who has shown who he is, at this network address."""
     User.objects.filter(id=user.id).update(last_seen_at=now())
-    session = Session.objects.create(user=user, user_agent=user_agent[:200], expires_at=now() + LIFETIME)
+    session = Session.objects.create(
+        user=user, user_agent=user_agent[:200], ip=address[:64], expires_at=now() + LIFETIME
+    )
     return tokens.issue(user.id, session.id, session.generation)
 
 

@@ -4,6 +4,8 @@ from backend.accounts.documents import USER
 from backend.accounts.kinds import USER_KINDS
 from backend.core.documents import Document
 from backend.eventlog.kinds import Kind
+from backend.exports.kinds import EXPORT_KINDS
+from backend.imports.kinds import IMPORT_KINDS
 from backend.notifications.kinds import NOTIFICATION_KINDS
 from backend.projects.kinds import FIELD_KINDS, LABEL_KINDS, PROJECT_KINDS, STATUS_KINDS
 from backend.tasks.kinds import (
@@ -17,6 +19,7 @@ from backend.tasks.kinds import (
     VIEW_KINDS,
     WATCHER_KINDS,
 )
+from backend.webhooks.kinds import WEBHOOK_KINDS
 from backend.workspaces.kinds import INVITATION_KINDS, MEMBER_KINDS, WORKSPACE_KINDS
 
 _GROUPS = (
@@ -38,6 +41,9 @@ _GROUPS = (
     REMINDER_KINDS,
     VIEW_KINDS,
     NOTIFICATION_KINDS,
+    WEBHOOK_KINDS,
+    EXPORT_KINDS,
+    IMPORT_KINDS,
 )
 
 KINDS: dict[str, Kind] = {kind.type: kind for group in _GROUPS for kind in group.values()}

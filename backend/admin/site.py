@@ -28,7 +28,7 @@ class Operators(AdminSite):
     # Title → the applications whose tables stand under it.
     groups: ClassVar[dict[str, tuple[str, ...]]] = {
         "People": ("accounts",),
-        "Workspaces and projects": ("workspaces", "projects"),
+        "Workspaces and projects": ("workspaces", "projects", "webhooks"),
         "Tasks": ("tasks", "notifications"),
         "Log": ("activity", "eventlog"),
         "Jobs": ("procrastinate",),

@@ -1,6 +1,6 @@
 """The conventions that hold for every path: request id, both slash forms, JSON bodies, problem details, cursor.
 
-Files are sent to paths that end in `/files`, as multipart/form-data; their limit is another one.
+Files are sent to paths that end in `/files`, and as imports, as multipart/form-data; their limit is another one.
 """
 
 import re
@@ -16,6 +16,9 @@ from config.settings import load
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _WRITES = frozenset({"POST", "PUT", "PATCH"})
+_FILES = ("/api/imports", "/api/imports/preview")
+# Mail programs send a form there (RFC 8058), in which nothing is that matters.
+_FORMS = "/api/unsubscribe/"
 _FRAME = 64 * 1024  # bytes that multipart/form-data may take beside its file
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -75,14 +78,15 @@ def _refusal(request: HttpRequest) -> HttpResponse | None:
         # Any other method is refused where the path is known.
         is_fine = request.method != "POST" or request.content_type == "multipart/form-data"
         return None if is_fine else problem(UnsupportedMediaType("Send the file as multipart/form-data."))
-    if request.method in _WRITES and length != "0" and not _is_json(request.content_type or ""):
+    is_read = not request.path_info.startswith(_FORMS)
+    if is_read and request.method in _WRITES and length != "0" and not _is_json(request.content_type or ""):
         return problem(UnsupportedMediaType())
     return None
 
 
 def is_for_files(path: str) -> bool:
     """Whether files are sent to this path."""
-    return path.rstrip("/").endswith("/files")
+    return path.rstrip("/").endswith(("/files", *_FILES))
 
 
 def longest_body(path: str) -> int:

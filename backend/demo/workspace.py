@@ -1,5 +1,6 @@
 """The workspace that a new installation shows: a small furniture maker, told through the same actions as real work."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
@@ -118,6 +119,7 @@ def _tell(plan: Plan, workspace: Workspace, crew: dict[str, User], labels: dict[
 
 def _hang_on(task: Task, piece: Piece, plan: Plan, crew: dict[str, User], made_at: datetime) -> None:
     maya = crew["Maya"]
+    done_at = _spread(made_at, task.completed_at or now(), sum(is_done for _, is_done in piece.parts))
     for title, is_done in piece.parts:
         create_task(
             actor=maya,
@@ -126,6 +128,7 @@ def _hang_on(task: Task, piece: Piece, plan: Plan, crew: dict[str, User], made_a
             title=title,
             status=plan.done if is_done else plan.first,
             created_at=made_at,
+            completed_at=next(done_at) if is_done else None,
             assignees=[crew[name].id for name in piece.who[:1]],
         )
     for said in piece.said:
@@ -133,6 +136,11 @@ def _hang_on(task: Task, piece: Piece, plan: Plan, crew: dict[str, User], made_a
         add_comment(task.id, actor=maya, author=crew[said.who], body=said.text, created_at=at)
     for name, url in piece.links:
         add_attachment(task.id, actor=maya, name=name, url=url, created_at=made_at)
+
+
+def _spread(first: datetime, last: datetime, count: int) -> Iterator[datetime]:
+    """So many instants between two, as far from each other as from these."""
+    return (first + (last - first) * number / (count + 1) for number in range(1, count + 1))
 
 
 def _instant(days: int | None, hour: int) -> datetime | None:

@@ -27,7 +27,10 @@ _UNTOLD = frozenset({"version"})
 
 # Foreign keys first: checked at the commit, they would lock rows after the counter.
 _CHECK = Statement("SET CONSTRAINTS ALL IMMEDIATE")
-_ADVANCE = "UPDATE eventlog_counter SET seq = seq + %s WHERE workspace_id = %s RETURNING seq, epoch"
+# Whether it is told to others over HTTP is asked on the way: a change of a workspace without webhooks does no more.
+_ADVANCE = """
+    UPDATE eventlog_counter c SET seq = c.seq + %s WHERE c.workspace_id = %s RETURNING c.seq, c.epoch,
+        EXISTS (SELECT FROM webhooks_webhook h WHERE h.workspace_id = c.workspace_id AND h.is_active)"""
 _INSERT = f"""
     INSERT INTO eventlog_event AS e (workspace_id, seq, type, at, project_id, task_id, actor_id, actor_name,
         object_type, object_id, object_key, changes, data, request_id, admins_only, user_id)
@@ -79,7 +82,7 @@ def write(actor: Person | None, pending: Sequence[Pending], *, tell: bool) -> No
 
 
 def _write(actor: Person | None, workspace_id: UUID, pending: Sequence[Pending], *, tell: bool) -> None:
-    (last, epoch), texts = _advance(workspace_id, pending)
+    (last, epoch, has_webhooks), texts = _advance(workspace_id, pending)
     first = last - len(pending) + 1
     rows = [_row(one, texts.get((one.kind.document.name, one.object_id))) for one in pending]
     by, called = (actor.id, actor.name) if actor else (None, "")
@@ -89,13 +92,18 @@ def _write(actor: Person | None, workspace_id: UUID, pending: Sequence[Pending],
     current().written |= texts
     if tell:
         defer("notify.events", workspace_id=str(workspace_id), first=first, last=last)
+    if has_webhooks:
+        defer("webhooks.read", workspace_id=str(workspace_id))
     transaction.on_commit(partial(publish, workspace_id, epoch, sorted(written)))
 
 
-def _advance(workspace_id: UUID, pending: Sequence[Pending]) -> tuple[tuple[int, str], dict[tuple[str, UUID], str]]:
+def _advance(
+    workspace_id: UUID, pending: Sequence[Pending]
+) -> tuple[tuple[int, str, bool], dict[tuple[str, UUID], str]]:
     """Take a number for each; other writers of the workspace wait here until this transaction ends.
 
-    And (resource, id) → the document as it then stands: the counter's lock keeps it so.
+    The last number, the epoch, and whether there are webhooks. And (resource, id) → the document as it then stands: the
+    counter's lock keeps it so.
     """
     wanted: dict[Document, list[UUID]] = {}
     for one in pending:
@@ -107,7 +115,7 @@ def _advance(workspace_id: UUID, pending: Sequence[Pending]) -> tuple[tuple[int,
     texts = {
         (document.name, row_id): text for document, rows in zip(wanted, found, strict=True) for row_id, text in rows
     }
-    return (advanced[0][0], advanced[0][1]), texts
+    return (advanced[0][0], advanced[0][1], advanced[0][2]), texts
 
 
 def _row(one: Pending, text: str | None) -> str:

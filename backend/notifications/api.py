@@ -3,8 +3,8 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from ninja import Query, Schema
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from ninja import Path, Query, Schema
 from pydantic import Field
 
 from backend.accounts.auth import actor_of
@@ -13,6 +13,7 @@ from backend.core.errors import NotFound
 from backend.core.lists import ListOf
 from backend.core.ninja import Routes
 from backend.core.pages import Column, PageQuery, Sortable, page
+from backend.notifications.actions.digest import has_digest, set_digest
 from backend.notifications.actions.mark import Choice, Marks, mark
 from backend.notifications.documents import NOTIFICATION_WITH_TASK
 from backend.notifications.models import News, Notification, NotificationQuerySet
@@ -25,15 +26,20 @@ from backend.notifications.schemas import (
     PreferencesOut,
     UnreadOut,
 )
+from backend.notifications.stopping import page_of, stop
 from backend.workspaces.access import look_into
 
 router = Routes(tags=["notifications"])
 preferences = Routes(tags=["notifications"])
+unsubscriptions = Routes(tags=["notifications"])
 
 NOTIFICATIONS = Sortable(
     {"is_unread": Column("is_unread"), "happened_at": "happened_at", "created_at": "created_at"},
     "-is_unread,-happened_at",
 )
+
+
+Token = Annotated[str, Path(description="Out of the mail.", max_length=300)]
 
 
 class InboxQuery(PageQuery):
@@ -115,18 +121,43 @@ def unarchive_notifications(request: HttpRequest, body: Chosen) -> dict[str, lis
 
 
 @preferences.get("/me/preferences", response={200: PreferencesOut}, summary="What you want to hear of")
-def get_preferences(request: HttpRequest) -> dict[str, Switches]:
-    """Each kind of news, and over which channels it comes."""
-    return {"notifications": switches_of(actor_of(request).id)}
+def get_preferences(request: HttpRequest) -> dict[str, Switches | bool]:
+    """Each kind of news, and over which channels it comes; and whether a mail comes each morning."""
+    return _preferences_of(actor_of(request).id)
 
 
 @preferences.patch("/me/preferences", response={200: PreferencesOut}, summary="Change what you want to hear of")
-def update_preferences(request: HttpRequest, body: PreferenceChanges) -> dict[str, Switches]:
+def update_preferences(request: HttpRequest, body: PreferenceChanges) -> dict[str, Switches | bool]:
     """The switches that are sent. What you were told already stays."""
     actor = actor_of(request)
     if "notifications" in body.sent():
         set_switches(actor.id, {kind: channels.sent() for kind, channels in body.notifications.sent().items()})
-    return {"notifications": switches_of(actor.id)}
+    if "digest" in body.sent():
+        set_digest(actor, is_on=body.digest)
+    return _preferences_of(actor.id)
+
+
+@unsubscriptions.post(
+    "/{token}", auth=None, response={204: None}, summary="Get no more mails such as the one that holds this link"
+)
+def unsubscribe(request: HttpRequest, token: Token) -> HttpResponse:
+    """One click, without logging in (RFC 8058). The kinds of news that the mail told are switched off, as mails."""
+    del request
+    stop(token)
+    return HttpResponse(status=204)
+
+
+@unsubscriptions.get(
+    "/{token}", auth=None, response={302: None}, summary="To the page that asks whether you want no more of such mails"
+)
+def show_unsubscription(request: HttpRequest, token: Token) -> HttpResponse:
+    """Programs that look into mails open their links: nothing changes by that."""
+    del request
+    return HttpResponseRedirect(page_of(token))
+
+
+def _preferences_of(user_id: UUID) -> dict[str, Switches | bool]:
+    return {"notifications": switches_of(user_id), "digest": has_digest(user_id)}
 
 
 def _seen(request: HttpRequest, workspace_id: UUID | None) -> NotificationQuerySet:

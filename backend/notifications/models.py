@@ -31,10 +31,6 @@ class Channel(models.TextChoices):
     EMAIL = "email"
 
 
-BY_EMAIL = frozenset({News.ASSIGNED, News.MENTIONED, News.REMINDER})
-"""What is also told by mail."""
-
-
 class Delivery(models.Model):
     """One event told to one person over one channel. The row is what makes a job that runs twice tell once."""
 
@@ -49,6 +45,37 @@ class Delivery(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user_id", "workspace_id", "seq", "channel"], name="delivered_once"),
+        ]
+
+
+class Letter(models.Model):
+    """News that waits to be told by mail. What waits for one person and workspace goes in one mail, and then the rows.
+
+    `seq`: the event; none where a date has come, which is then `due_at`. `next_run_at`: when it is handed over to the
+    job that sends it; null once it was.
+    """
+
+    workspace_id = models.UUIDField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=News.choices)
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, related_name="+")
+    actor_name = models.CharField(max_length=300)
+    seq = models.BigIntegerField(null=True)
+    changes = models.JSONField(default=dict)
+    due_at = models.DateTimeField(null=True)
+    happened_at = models.DateTimeField(default=now)
+    next_run_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["Letter"]] = models.Manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=News.values), name="letter_kind_known"),
+            models.UniqueConstraint(fields=["user", "workspace_id", "seq"], name="letter_once"),
+        ]
+        indexes = [
+            models.Index(fields=["next_run_at"], name="letter_to_hand_over", condition=Q(next_run_at__isnull=False)),
         ]
 
 
@@ -134,3 +161,13 @@ class Preference(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "kind", "channel"], name="preference_once")]
+
+
+class Digest(models.Model):
+    """That somebody wants a mail each morning. `next_run_at`: his next morning; `sent_on`: the day of the last one."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    next_run_at = models.DateTimeField(db_index=True)
+    sent_on = models.DateField(null=True)
+
+    objects: ClassVar[models.Manager["Digest"]] = models.Manager()

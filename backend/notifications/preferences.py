@@ -3,21 +3,15 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from backend.notifications.models import BY_EMAIL, Channel, News, Preference
+from backend.notifications.models import Channel, News, Preference
 
-Switches = dict[str, dict[str, bool | None]]
+Switches = dict[str, dict[str, bool]]
 
 
 def switches_of(user_id: UUID) -> Switches:
-    """Kind → channel → whether he is told; None where there is no such way."""
+    """Kind → channel → whether he is told."""
     off = set(Preference.objects.filter(user_id=user_id).values_list("kind", "channel"))
-    return {
-        kind.value: {
-            Channel.APP.value: (kind, Channel.APP) not in off,
-            Channel.EMAIL.value: (kind, Channel.EMAIL) not in off if kind in BY_EMAIL else None,
-        }
-        for kind in News
-    }
+    return {kind.value: {channel.value: (kind, channel) not in off for channel in Channel} for kind in News}
 
 
 def set_switches(user_id: UUID, changes: Mapping[str, Mapping[str, bool]]) -> None:
@@ -30,11 +24,6 @@ def set_switches(user_id: UUID, changes: Mapping[str, Mapping[str, bool]]) -> No
                 Preference.objects.bulk_create(
                     [Preference(user_id=user_id, kind=kind, channel=channel)], ignore_conflicts=True
                 )
-
-
-def wants(user_id: UUID, kind: News, channel: Channel) -> bool:
-    """Whether a person wants to be told of something in some way."""
-    return not Preference.objects.filter(user_id=user_id, kind=kind, channel=channel).exists()
 
 
 def unwanted(user_ids: Collection[UUID], channel: Channel) -> frozenset[tuple[UUID, str]]:

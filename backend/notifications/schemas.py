@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, model_validator
 
 from backend.core.schemas import Body, Out, Person, unset
-from backend.notifications.models import BY_EMAIL, News
+from backend.notifications.models import News
 
 MOST_IDS = 500
 
@@ -93,12 +93,12 @@ class Chosen(Body):
 
 
 class ChannelsOut(Out):
-    """Over which channels one hears of something. `email` is null where no mail is written about it."""
+    """Over which channels one hears of something."""
 
     model_config = ConfigDict(title="Channels")
 
     app: bool
-    email: bool | None
+    email: bool
 
 
 class NewsOut(Out):
@@ -119,6 +119,9 @@ class PreferencesOut(Out):
     """What you want to hear of."""
 
     notifications: NewsOut
+    digest: Annotated[
+        bool, Field(description="A mail each morning at eight, by your own clock: what is due and unread.")
+    ]
 
 
 _Switch = Annotated[bool, Field(strict=True)]
@@ -144,15 +147,9 @@ class NewsChanges(Body):
     due_soon: Channels = unset()
     overdue: Channels = unset()
 
-    @model_validator(mode="after")
-    def _with_mails(self) -> Self:
-        silent = [name for name, channels in self.sent().items() if "email" in channels.sent() and name not in BY_EMAIL]
-        if silent:
-            raise ValueError(f"no mail is written about {', '.join(silent)}")
-        return self
-
 
 class PreferenceChanges(Body):
     """What you want to hear of from now on; what is left out stays as it is."""
 
     notifications: NewsChanges = unset()
+    digest: _Switch = unset()

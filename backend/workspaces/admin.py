@@ -14,6 +14,7 @@ _CONTENTS = (
     ("projects", "Project", "projects"),
     ("projects", "Label", "labels"),
     ("tasks", "Task", "tasks"),
+    ("webhooks", "Webhook", "webhooks"),
     ("activity", "Entry", "log"),
 )
 

@@ -13,8 +13,8 @@ MEMBER = Document(
     "member",
     f"""SELECT m.id, m.workspace_id, json_build_object(
     'id', m.id, 'workspace_id', m.workspace_id,
-    'user', json_build_object('id', u.id, 'name', u.name, 'email', u.email, 'has_login', u.has_login,
-                              'is_active', u.is_active),
+    'user', json_build_object('id', u.id, 'first_name', u.first_name, 'name', u.name, 'email', u.email,
+                              'avatar', u.avatar, 'has_login', u.has_login, 'is_active', u.is_active),
     'role', m.role, {dates("m")}) AS document
     FROM workspaces_member m JOIN accounts_user u ON u.id = m.user_id""",
 )

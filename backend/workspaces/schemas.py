@@ -43,8 +43,10 @@ class MemberUser(Out):
     """The person that a membership is about."""
 
     id: UUID
+    first_name: str
     name: str
     email: str | None
+    avatar: str | None
     has_login: bool
     is_active: bool
 

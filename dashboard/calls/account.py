@@ -20,6 +20,7 @@ class Device(TypedDict):
 
     id: str
     user_agent: str
+    ip: str | None
     created_at: str
     refreshed_at: str
     expires_at: str

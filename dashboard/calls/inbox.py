@@ -39,7 +39,7 @@ class Notification(Document):
     task: TaskRef
 
 
-Switches = dict[Kind, dict[Channel, bool | None]]
+Switches = dict[Kind, dict[Channel, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ async def read_task(api: Api, task: str) -> None:
 
 
 async def preferences(api: Api) -> Switches:
-    """Kind → channel → whether one is told; None where there is no such way."""
+    """Kind → channel → whether one is told."""
     return _switches((await api.call("GET", "/api/me/preferences")).json())
 
 
@@ -90,6 +90,17 @@ async def change_preference(api: Api, kind: Kind, channel: Channel, *, is_on: bo
     """Turn one switch; all of them as they are then."""
     body = {"notifications": {kind: {channel: is_on}}}
     return _switches((await api.call("PATCH", "/api/me/preferences", body=body)).json())
+
+
+async def has_digest(api: Api) -> bool:
+    """Whether a mail comes each morning."""
+    return bool((await api.call("GET", "/api/me/preferences")).json()["digest"])
+
+
+async def set_digest(api: Api, *, is_on: bool) -> bool:
+    """Have it, or have it no more."""
+    answer = await api.call("PATCH", "/api/me/preferences", body={"digest": is_on})
+    return bool(answer.json()["digest"] is is_on)
 
 
 def _switches(body: Mapping[str, object]) -> Switches:

@@ -48,8 +48,13 @@ async def read(api: Api, workspace: str, asked: Asked, cursor: str = "") -> Page
     """A page of the log."""
     query = {**asked.query(workspace), **({"cursor": cursor} if cursor else {})}
     body = (await api.call("GET", "/api/events", query=query)).json()
-    told = [event for event in body["items"] if not event["type"].startswith("notification.")]  # one's own news
-    return Page(cast("list[Event]", told), body["next"] or "")
+    return Page([event for event in cast("list[Event]", body["items"]) if is_told(event)], body["next"] or "")
+
+
+def is_told(event: Event) -> bool:
+    """Whether it is an entry for people: one's own news are not, nor how far an import is."""
+    is_progress = event["type"] == "import.updated" and "state" not in event["changes"]
+    return not is_progress and not event["type"].startswith("notification.")
 
 
 async def undo(api: Api, workspace: str, seq: int) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from dashboard.client import Api, Query
 from dashboard.documents import Attachment, Comment, Document, Event, Person, Task
 from dashboard.errors import Missing, Refused
+from dashboard.language import _
 
 NEWEST = 60  # events that are read at first
 Side = Literal["blocks", "blocked_by", "relates", "duplicates", "duplicated_by"]
@@ -147,7 +148,7 @@ def _in_trash(activity: list[Event]) -> FullTask:
     """The API hides a task of the trash, but the event that put it there holds it."""
     last = next((event for event in activity if event["object"]["type"] == "task"), None)
     if last is None or last["type"] != "task.deleted":
-        raise Missing(404, "Not found", "There is no such thing here.")
+        raise Missing(404, _("Not found"), _("There is no such thing here."))
     return cast("FullTask", last["data"])
 
 

@@ -9,13 +9,14 @@ from nicegui import ui
 from dashboard import times
 from dashboard.calls.task import FullComment, read_activity, undo
 from dashboard.components.comment import CommentCard
-from dashboard.components.elements import avatar, box, button, icon_button, text, text_button
+from dashboard.components.elements import avatar, box, button, icon_button, named, text, text_button
 from dashboard.components.history import OF_LINKS, Names, sentence
 from dashboard.components.sheet import Sheet
 from dashboard.documents import Event
+from dashboard.language import _
 
 Shown = Literal["all", "comments", "changes"]
-SHOWN: dict[Shown, str] = {"all": "All", "comments": "Comments", "changes": "Changes"}
+SHOWN: dict[Shown, str] = {"all": _("All"), "comments": _("Comments"), "changes": _("Changes")}
 # what the API takes back
 UNDOABLE = {
     *("task.updated", "task.archived", "task.unarchived", "task.moved"),
@@ -36,8 +37,8 @@ class Activity:
         self._comments = {one["id"]: one for one in sheet.found.comments}
         self._events = {event["seq"]: event for event in sheet.found.activity}
         with box("tt-sec"):
-            text("Activity", tag="h2")
-            with box("tt-tabs tt-filter").props('role=group aria-label="What to show"'):
+            text(_("Activity"), tag="h2")
+            with box("tt-tabs tt-filter").props("role=group " + named(_("What to show"))):
                 self._tabs = {one: self._tab(one) for one in SHOWN}
         self._earlier = box("tt-contents")
         self._list = box("tt-timeline").props("aria-live=polite")
@@ -94,7 +95,7 @@ class Activity:
         if self._shown != "comments":
             said = [(event, self._sentence(event)) for event in self._events.values()]
             found += [(one["at"], one["seq"], partial(self._event, one, words)) for one, words in said if words]
-        return [build for _, _, build in sorted(found, key=lambda entry: (times.read(entry[0]), entry[1]))]
+        return [entry[2] for entry in sorted(found, key=lambda entry: (times.read(entry[0]), entry[1]))]
 
     def _draw_earlier(self) -> None:
         self._earlier.clear()
@@ -102,7 +103,7 @@ class Activity:
         is_whole = not self._events or self._events[oldest]["type"] == "task.created"
         if not is_whole and self._shown != "comments":
             with self._earlier:
-                text_button("Show what happened earlier", self._read_all, classes="tt-plain tt-earlier")
+                text_button(_("Show what happened earlier"), self._read_all, classes="tt-plain tt-earlier")
 
     async def _read_all(self) -> None:
         sheet = self._sheet
@@ -128,7 +129,7 @@ class Activity:
         """Whether a comment is being edited, which would be lost."""
         is_held = any(card.is_editing for card in self._cards.values())
         if is_held:
-            self._sheet.tab.toasts.complain("Save the comment that you are editing first, or cancel.")
+            self._sheet.tab.toasts.complain(_("Save the comment that you are editing first, or cancel."))
         return is_held
 
     def _comment(self, comment: FullComment) -> None:
@@ -148,8 +149,8 @@ class Activity:
                 text((event["actor"] or {"name": "Tasktide"})["name"], tag="b").props("dir=auto")
                 text(f" {said} ").props("dir=auto")
                 moment(event["at"], self._sheet)
-            if event["type"] in UNDOABLE and self._sheet.tab.can_write and not _is_final(event):
-                icon_button("undo-2", "Take this back", partial(self._undo, event["seq"]), "tt-undo")
+            if event["type"] in UNDOABLE and self._sheet.may_act and not _is_final(event):
+                icon_button("undo-2", _("Take this back"), partial(self._undo, event["seq"]), "tt-undo")
 
     async def _undo(self, seq: int) -> None:
         tab = self._sheet.tab
@@ -159,7 +160,7 @@ class Activity:
             return True
 
         if await tab.attempt(work()):
-            tab.toasts.say("Taken back")
+            tab.toasts.say(_("Taken back"))
 
 
 def moment(instant: str, sheet: Sheet) -> None:

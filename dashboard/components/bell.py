@@ -8,7 +8,8 @@ from dashboard import news, times
 from dashboard.calls import inbox as calls
 from dashboard.calls.inbox import Notification
 from dashboard.components.chooser import popover
-from dashboard.components.elements import avatar, box, button, icon, link, text
+from dashboard.components.elements import avatar, box, button, icon, link, named, text
+from dashboard.language import _, plural
 from dashboard.routes import Route
 from dashboard.tab import Tab, later
 
@@ -28,7 +29,7 @@ class Bell:
         """Show what there is now."""
         unread = self._tab.hub.inbox.unread
         self._count.text = news.badge(unread) if unread else ""
-        label = f"Notifications, {unread} unread" if unread else "Notifications"
+        label = _("Notifications, {n} unread").format(n=unread) if unread else _("Notifications")
         if self._button.props.get("title") != label:
             self._button.props["aria-label"] = label
             self._button.props["title"] = label
@@ -38,7 +39,7 @@ class Bell:
     def _open(self) -> None:
         with popover(self._button, align="right") as menu:
             menu.classes("tt-bell-menu")
-            self._list = box("tt-heard-list").props('role=dialog aria-label="Notifications"')
+            self._list = box("tt-heard-list").props("role=dialog " + named(_("Notifications")))
         self._fill(self._list)
         menu.open()
 
@@ -49,13 +50,13 @@ class Bell:
             for told in inbox.recent:
                 self._line(told)
             if not inbox.recent:
-                text("You are all caught up", "tt-heard-none", "p")
+                text(_("You are all caught up"), "tt-heard-none", "p")
             with box("tt-heard-foot"):
                 with link(Route("inbox").path, "tt-link"):
-                    text("Open the inbox")
+                    text(_("Open the inbox"))
                 if inbox.unread:
                     with button("tt-link", partial(read_all, self._tab)):
-                        text("Mark all as read")
+                        text(_("Mark all as read"))
 
     def _line(self, told: Notification) -> None:
         who, said = news.sentence(told, self._tab.here, told["task"]["key"])
@@ -71,7 +72,7 @@ class Bell:
                 when = text(news.when(told["happened_at"], self._tab.here), "tt-heard-when")
                 when.props["title"] = times.exact(told["happened_at"], self._tab.here)
             if not told["read_at"]:
-                text("unread", "tt-quiet")
+                text(_("unread"), "tt-quiet")
 
 
 class Ringing:
@@ -89,11 +90,14 @@ class Ringing:
         if self._tab.route.kind == "inbox" or not new:
             return
         if len(new) > 1:
-            self._tab.toasts.ring(f"{len(new)} new notifications", more=("Open the inbox", self._open_inbox))
+            self._tab.toasts.ring(
+                plural("{n} new notification", "{n} new notifications", len(new)).format(n=len(new)),
+                more=(_("Open the inbox"), self._open_inbox),
+            )
             return
         told = new[0]
-        message = f"{news.plain(told, self._tab.here)}: {told['task']['title']}"
-        self._tab.toasts.ring(message, more=("Open", partial(open_told, self._tab, told)))
+        message = _("{what}: {title}").format(what=news.plain(told, self._tab.here), title=told["task"]["title"])
+        self._tab.toasts.ring(message, more=(_("Open"), partial(open_told, self._tab, told)))
 
     async def _open_inbox(self) -> None:
         await self._tab.go(Route("inbox"))
@@ -123,4 +127,5 @@ async def read_all(tab: Tab) -> None:
         async def undo() -> None:
             await tab.attempt(calls.mark(tab.api, "unread", ids))
 
-        tab.toasts.say(f"{len(ids)} marked as read" if len(ids) > 1 else "Marked as read", undo=undo)
+        many = plural("{n} marked as read", "{n} marked as read", len(ids)).format(n=len(ids))
+        tab.toasts.say(many if len(ids) > 1 else _("Marked as read"), undo=undo)

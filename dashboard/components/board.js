@@ -18,8 +18,8 @@ export default {
   props: { url: String, columns: Array, by: String, sort: String, projects: Object, writable: Boolean, adds: Boolean, movable: Boolean },
   emits: ["open", "move", "add", "mark", "count"],
   template: `<div class="tt-board" :class="{'tt-failed':failed}" data-list @click="pick" @keydown="key"><div v-if="failed" class="tt-notice" role="alert">{{failed}}</div><section class="tt-col" v-for="c in shown" :key="c.id" :aria-label="c.name">
-    <header class="tt-col-h"><i v-if="c.category" :class="'tt-st tt-st-'+c.category" aria-hidden="true"/><span v-else-if="c.person" :class="'tt-av tt-av'+hue(c.id)" aria-hidden="true">{{initials(c.name)}}</span><i v-else-if="c.color" class="tt-square" :style="{'--c':c.color}"/><h2 dir="auto">{{c.name}}</h2><span class="tt-n" :aria-label="(lists[c.id]||[]).length+' tasks'">{{loaded?(lists[c.id]||[]).length:''}}</span>
-      <button v-if="writable&&adds" class="tt tt-ib" :aria-label="'New task in '+c.name" :title="'New task in '+c.name" @click="$emit('add',c.id)"><i class="tt-icon tt-icon-plus"/></button></header>
+    <header class="tt-col-h"><i v-if="c.category" :class="'tt-st tt-st-'+c.category" aria-hidden="true"/><span v-else-if="c.person" :class="'tt-av tt-av'+hue(c.id)" :data-face="c.id" aria-hidden="true">{{initials(c.name)}}</span><i v-else-if="c.color" class="tt-square" :style="{'--c':c.color}"/><h2 dir="auto">{{c.name}}</h2><span class="tt-n" :aria-label="plural('{n} task','{n} tasks',(lists[c.id]||[]).length)">{{loaded?(lists[c.id]||[]).length:''}}</span>
+      <button v-if="writable&&adds" class="tt tt-ib" :aria-label="word('New task in {name}',c)" :title="word('New task in {name}',c)" @click="$emit('add',c.id)"><i class="tt-icon tt-icon-plus"/></button></header>
     <div class="tt-col-b" ref="bodies" :data-col="c.id" @scroll.passive="more(c.id,$event)">
       <template v-if="!loaded"><div v-for="n in 3" :key="n" class="tt-bone tt-bone-card"/></template>
       <TaskCard v-for="t in (lists[c.id]||[]).slice(0,limit(c.id))" :key="t.id" :t="t" :sel="t.id===selected" :fresh="fresh.has(t.id)" :marked="marks.has(t.id)" :where="projects[t.project]"/>
@@ -57,11 +57,11 @@ export default {
     },
   },
   methods: {
-    hint(column) { return this.writable && this.adds && !this.total && column === this.columns[0] ? "Press C, or the plus above, to add a task" : "No tasks here"; },
+    hint(column) { return this.writable && this.adds && !this.total && column === this.columns[0] ? this.word("Press C, or the plus above, to add a task") : this.word("No tasks here"); },
     async reload() {
       const url = this.url;
-      if (!url) { this.deck.cards.clear(); this.failed = "The filter above cannot be read yet."; this.loaded = true; this.revision++; return; }
-      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = `The tasks could not be loaded. ${e.message}`; }
+      if (!url) { this.deck.cards.clear(); this.failed = this.word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
+      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = this.word("The tasks could not be loaded. {reason}", { reason: e.message }); }
       if (url === this.url) { this.loaded = true; this.revision++; }
     },
     limit(column) { return this.limits[column] || PAGE; },
@@ -72,7 +72,7 @@ export default {
       const id = e.target.closest?.("[data-task]")?.dataset.task;
       if (!id) return;
       if (this.writable && (e.metaKey || e.ctrlKey || e.shiftKey)) { getSelection()?.removeAllRanges(); return this.mark(id, e.shiftKey ? this.shown.flatMap((c) => this.lists[c.id].map((t) => t.id)) : []); }
-      this.$emit("open", id);
+      this.open(id);
     },
     place(list, m) {
       if (m.after) { const i = list.findIndex((t) => t.id === m.after); if (i >= 0) return i + 1; }
@@ -86,7 +86,7 @@ export default {
       this.revision++;
       this.$emit("move", { id, from, to, after, before });
       const name = this.columns.find((c) => c.id === to)?.name, at = this.lists[to].findIndex((t) => t.id === id);
-      window.tasktide?.say(`${this.deck.cards.get(id)?.key} moved to ${name}, position ${at + 1} of ${rest.length + 1}`);
+      window.tasktide.say(this.word("{task} moved to {column}, position {place} of {n}", { task: this.deck.cards.get(id)?.key, column: name, place: at + 1, n: rest.length + 1 }));
     },
     settle(id, text) { this.apply(text); const m = this.moving.get(id); if (m && --m.count <= 0) this.moving.delete(id); if (!this.dragging) this.revision++; },
     apply(text) {

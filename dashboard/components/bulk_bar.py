@@ -5,16 +5,17 @@ from functools import partial
 
 from dashboard.calls.bulk import MOST
 from dashboard.cards import Card
-from dashboard.components.elements import Text, box, button, icon, icon_button, text
+from dashboard.components.elements import Text, box, button, icon, icon_button, named, text
 from dashboard.components.picking import pick
+from dashboard.language import _, plural
 from dashboard.tab import Tab
 
 FIELDS = (
-    ("status", "circle-dashed", "Status", "S"),
-    ("priority", "signal", "Priority", "P"),
-    ("assignee", "users", "Assign", "A"),
-    ("label", "tag", "Labels", "L"),
-    ("due", "calendar", "Due", "D"),
+    ("status", "circle-dashed", _("Status"), "S"),
+    ("priority", "signal", _("Priority"), "P"),
+    ("assignee", "users", _("Assign"), "A"),
+    ("label", "tag", _("Labels"), "L"),
+    ("due", "calendar", _("Due"), "D"),
 )
 
 
@@ -25,7 +26,7 @@ class BulkBar:
         self._tab = tab
         self._unmark = tab.unmark = unmark
         self._count: Text | None = None
-        self._root = box("tt-bulk").props('role=toolbar aria-label="Selected tasks"')
+        self._root = box("tt-bulk").props("role=toolbar " + named(_("Selected tasks")))
         self.draw([])
 
     def draw(self, marked: list[str]) -> None:
@@ -43,18 +44,18 @@ class BulkBar:
             self._count.props("role=status")
             for field, sign, label, key in FIELDS:
                 made = button("tt-pill")
-                made.props["title"] = f"{label} ({key})"
+                made.props["title"] = _("{label} ({key})").format(label=label, key=key)
                 made.on("click", partial(self._pick, field, made), [])
                 with made:
                     icon(sign)
                     text(label, "tt-hide-m")
                 made.props["aria-label"] = label
-            icon_button("archive", "Archive", partial(self._put_away, "archived"))
-            icon_button("trash-2", "Delete", partial(self._put_away, "deleted"), "tt-red")
-            icon_button("x", "Clear the selection (Esc)", self._unmark)
+            icon_button("archive", _("Archive"), partial(self._put_away, "archived"))
+            icon_button("trash-2", _("Delete"), partial(self._put_away, "deleted"), "tt-red")
+            icon_button("x", _("Clear the selection (Esc)"), self._unmark)
 
     def _words(self) -> str:
-        return f"{len(self._tab.marked)} selected"
+        return plural("{n} selected", "{n} selected", len(self._tab.marked)).format(n=len(self._tab.marked))
 
     def _cards(self) -> list[Card]:
         return [card for one in self._tab.marked if (card := self._tab.store.cards.get(one))]
@@ -66,6 +67,6 @@ class BulkBar:
     async def _put_away(self, way: str) -> None:
         cards = self._cards()
         if len(cards) > MOST:
-            self._tab.toasts.complain(f"At most {MOST} tasks at once; these are {len(cards)}.")
+            self._tab.toasts.complain(_("At most {most} tasks at once; these are {n}.").format(most=MOST, n=len(cards)))
         elif await self._tab.change_many(cards, {way: True}, "archived" if way == "archived" else "deleted"):
             self._unmark()

@@ -1,7 +1,9 @@
 // The browser's half of calendar.py: months and weeks of days, on which the tasks lie from their start to their due day.
 import { Parts, bars, faces } from "tasktide_cards";
-import { Dated, ascending, dayOfMonth, draggable, firstOf, inMonths, isClosed, iso, longDay, monday, monthName, shortDay, shortMonth, store, stored, weekday, weekdayName, year } from "tasktide_days";
+import { Dated, ascending, dayOfMonth, draggable, firstOf, inMonths, isClosed, iso, longDay, monthName, shortDay, shortMonth, shortMonthYear, store, stored, weekOf, weekday, weekdayName, year } from "tasktide_days";
 
+const { word, plural } = window.tasktide;
+const TURNS = { month: [word("Previous month"), word("Next month")], week: [word("Previous week"), word("Next week")] };
 const LANE = { month: 26, week: 46 };
 const TOP = 31, HEAD = 26;
 const MOST_UNDATED = 100;
@@ -20,28 +22,28 @@ export default {
   components: { Chip },
   mixins: [Dated],
   template: `<div class="tt-cal" :class="{'tt-cal-phone':phone}" data-list @click="click" @keydown="key" @focusout="left">
-    <div class="tt-days-bar"><button class="tt tt-ib" data-turn="-1" :aria-label="'Previous '+view" :title="'Previous '+view+' (Page Up)'"><i class="tt-icon tt-icon-chevron-left"/></button>
-      <button class="tt tt-ib" data-turn="1" :aria-label="'Next '+view" :title="'Next '+view+' (Page Down)'"><i class="tt-icon tt-icon-chevron-right"/></button>
-      <button class="tt tt-pill" data-turn="0" title="Today (Shift T)">Today</button><h2 aria-live="polite">{{title}}</h2><span class="tt-spacer"/>
-      <div class="tt-seg" role="group" aria-label="Show by"><button v-for="v in ['month','week']" :key="v" class="tt" :data-view="v" :aria-pressed="String(v===view)">{{v==='month'?'Month':'Week'}}</button></div>
-      <button v-if="!phone" class="tt tt-pill" data-tray :aria-expanded="String(tray)">No date<b class="tt-number">{{loaded?undated.length:''}}</b></button></div>
+    <div class="tt-days-bar"><button class="tt tt-ib" data-turn="-1" :aria-label="turns[0]" :title="word('{name} (Page Up)',{name:turns[0]})"><i class="tt-icon tt-icon-chevron-left"/></button>
+      <button class="tt tt-ib" data-turn="1" :aria-label="turns[1]" :title="word('{name} (Page Down)',{name:turns[1]})"><i class="tt-icon tt-icon-chevron-right"/></button>
+      <button class="tt tt-pill" data-turn="0" :title="word('Today (Shift T)')">{{word('Today')}}</button><h2 aria-live="polite">{{title}}</h2><span class="tt-spacer"/>
+      <div class="tt-seg" role="group" :aria-label="word('Show by')"><button v-for="v in ['month','week']" :key="v" class="tt" :data-view="v" :aria-pressed="String(v===view)">{{v==='month'?word('Month'):word('Week')}}</button></div>
+      <button v-if="!phone" class="tt tt-pill" data-tray :aria-expanded="String(tray)">{{word('No date')}}<b class="tt-number">{{loaded?undated.length:''}}</b></button></div>
     <div v-if="failed" class="tt-notice" role="alert">{{failed}}</div>
     <div class="tt-cal-main"><div class="tt-cal-grid" ref="grid" role="grid" :aria-label="title" :class="'tt-cal-'+view" :style="{'--weeks':weeks.length}">
       <div class="tt-cal-head" role="row"><span v-for="n in ${JSON.stringify(DAYS)}" :key="n" role="columnheader">{{name(n)}}</span></div>
       <div v-for="w in laid" :key="w.week" class="tt-cal-w" role="row" :style="w.height&&{minHeight:w.height+'px'}">
-        <div v-for="d in w.days" :key="d.day" class="tt-cal-d" role="gridcell" :data-day="d.day" :tabindex="d.day===cursor?0:-1" :aria-label="long(d.day)+', '+counted(d.all.length)" :aria-current="d.day===today?'date':null" :aria-selected="phone?String(d.day===cursor):null" :class="{'tt-cal-out':d.out,'tt-cal-end':weekend(d.day),'tt-cal-today':d.day===today,'tt-cal-over':d.day===over,'tt-cal-on':phone&&d.day===cursor}">
-          <div class="tt-cal-n"><span>{{d.label}}</span><button v-if="writable&&!phone" class="tt tt-ib" data-add tabindex="-1" :aria-label="'New task due '+long(d.day)" title="New task due on this day (C)"><i class="tt-icon tt-icon-plus"/></button></div>
+        <div v-for="d in w.days" :key="d.day" class="tt-cal-d" role="gridcell" :data-day="d.day" :tabindex="d.day===cursor?0:-1" :aria-label="long(d.day)+', '+howMany(d.all.length)" :aria-current="d.day===today?'date':null" :aria-selected="phone?String(d.day===cursor):null" :class="{'tt-cal-out':d.out,'tt-cal-end':weekend(d.day),'tt-cal-today':d.day===today,'tt-cal-over':d.day===over,'tt-cal-on':phone&&d.day===cursor}">
+          <div class="tt-cal-n"><span>{{d.label}}</span><button v-if="writable&&!phone" class="tt tt-ib" data-add tabindex="-1" :aria-label="word('New task due {day}',{day:long(d.day)})" :title="word('New task due on this day (C)')"><i class="tt-icon tt-icon-plus"/></button></div>
           <span v-if="phone" class="tt-cal-dots" aria-hidden="true"><i v-for="c in d.all.slice(0,4)" :key="c.t.id" :class="['tt-st-'+c.t.category,{'tt-late':isLate(c.t)}]"/></span>
           <template v-else><Chip v-for="c in d.chips" ${chip("c")} :tall="view==='week'" :before="c.before" :after="c.after" :style="{top:c.top+'px',width:'calc('+c.long*100+'% + '+(c.long-9)+'px)'}"/>
-          <button v-if="d.more" class="tt tt-cal-more" data-more :style="{top:d.top+'px'}" :aria-label="d.more+' more on '+long(d.day)">+{{d.more}} more</button>
+          <button v-if="d.more" class="tt tt-cal-more" data-more :style="{top:d.top+'px'}" :aria-label="word('{n} more on {day}',{n:d.more,day:long(d.day)})">{{word('+{n} more',{n:d.more})}}</button>
           <div v-if="!loaded&&d.day%3" class="tt-bone tt-cal-bone"/></template></div></div></div>
-    <aside v-if="tray" class="tt-tray" aria-label="Tasks without a date" data-day="none" :class="{'tt-cal-over':over==='none'}"><h3 v-if="!phone">No date<span class="tt-n">{{undated.length}}</span></h3>
+    <aside v-if="tray" class="tt-tray" :aria-label="word('Tasks without a date')" data-day="none" :class="{'tt-cal-over':over==='none'}"><h3 v-if="!phone">{{word('No date')}}<span class="tt-n">{{undated.length}}</span></h3>
       <div class="tt-tray-in"><Chip v-for="c in undated.slice(0,${MOST_UNDATED})" ${chip("c")}/></div>
-      <p v-if="!undated.length">Every open task here has a date.</p><p v-else-if="undated.length>${MOST_UNDATED}">{{undated.length-${MOST_UNDATED}}} more: filter to see them.</p><p v-else-if="writable">Drag one onto a day.</p></aside></div>
-    <section v-if="phone" class="tt-agenda" :aria-label="'Tasks of '+long(cursor)"><header><h3>{{long(cursor)}}</h3><button v-if="writable" class="tt tt-ib" data-add :aria-label="'New task due '+long(cursor)"><i class="tt-icon tt-icon-plus"/></button></header>
-      <Chip v-for="c in at(cursor)" ${chip("c")} tall/><p v-if="loaded&&!at(cursor).length">Nothing on this day.</p></section>
-    <button v-if="phone" class="tt tt-cal-undated" data-tray :aria-expanded="String(tray)"><i class="tt-icon tt-icon-chevron-down"/>No date<span class="tt-n">{{loaded?undated.length:''}}</span></button>
-    <div v-if="popped" class="tt-cal-pop" :class="{'tt-cal-away':drag}" ref="pop" role="dialog" :aria-label="'Tasks of '+long(popped.day)" :style="{left:popped.x+'px',top:popped.y+'px'}" :data-day="popped.day"><header><h3>{{long(popped.day)}}</h3><button class="tt tt-ib" data-close aria-label="Close"><i class="tt-icon tt-icon-x"/></button></header>
+      <p v-if="!undated.length">{{word('Every open task here has a date.')}}</p><p v-else-if="undated.length>${MOST_UNDATED}">{{word('{n} more: filter to see them.',{n:undated.length-${MOST_UNDATED}})}}</p><p v-else-if="writable">{{word('Drag one onto a day.')}}</p></aside></div>
+    <section v-if="phone" class="tt-agenda" :aria-label="word('Tasks of {day}',{day:long(cursor)})"><header><h3>{{long(cursor)}}</h3><button v-if="writable" class="tt tt-ib" data-add :aria-label="word('New task due {day}',{day:long(cursor)})"><i class="tt-icon tt-icon-plus"/></button></header>
+      <Chip v-for="c in at(cursor)" ${chip("c")} tall/><p v-if="loaded&&!at(cursor).length">{{word('Nothing on this day.')}}</p></section>
+    <button v-if="phone" class="tt tt-cal-undated" data-tray :aria-expanded="String(tray)"><i class="tt-icon tt-icon-chevron-down"/>{{word('No date')}}<span class="tt-n">{{loaded?undated.length:''}}</span></button>
+    <div v-if="popped" class="tt-cal-pop" :class="{'tt-cal-away':drag}" ref="pop" role="dialog" :aria-label="word('Tasks of {day}',{day:long(popped.day)})" :style="{left:popped.x+'px',top:popped.y+'px'}" :data-day="popped.day"><header><h3>{{long(popped.day)}}</h3><button class="tt tt-ib" data-close :aria-label="word('Close')"><i class="tt-icon tt-icon-x"/></button></header>
       <div class="tt-tray-in"><Chip v-for="c in at(popped.day)" ${chip("c")}/></div></div></div>`,
   data: () => ({ view: stored("calendar", "month") === "week" ? "week" : "month", tray: stored("tray", "") === "open", cursor: null, tall: 600, over: null, popped: null, kept: null }),
   created() { this.cursor = this.today; },
@@ -55,14 +57,14 @@ export default {
   beforeUnmount() { this.observer?.disconnect(); document.removeEventListener("pointerdown", this.outside); },
   computed: {
     title() {
-      if (this.view === "month") return this.phone ? `${shortMonth(this.cursor)} ${year(this.cursor)}` : monthName(this.cursor);
-      const from = monday(this.cursor);
-      return `${shortDay(from)} – ${shortMonth(from) === shortMonth(from + 6) ? dayOfMonth(from + 6) : shortDay(from + 6)}, ${year(from + 6)}`;
+      if (this.view === "month") return this.phone ? shortMonthYear(this.cursor) : monthName(this.cursor);
+      const from = weekOf(this.cursor, this.first_day);
+      return word("{from} – {to}, {year}", { from: shortDay(from), to: shortMonth(from) === shortMonth(from + 6) ? dayOfMonth(from + 6) : shortDay(from + 6), year: year(from + 6) });
     },
     weeks() {
-      if (this.view === "week") return [monday(this.cursor)];
+      if (this.view === "week") return [weekOf(this.cursor, this.first_day)];
       const weeks = [], after = firstOf(this.cursor, 1);
-      for (let week = monday(firstOf(this.cursor)); week < after; week += 7) weeks.push(week);
+      for (let week = weekOf(firstOf(this.cursor), this.first_day); week < after; week += 7) weeks.push(week);
       return weeks;
     },
     split() {
@@ -74,13 +76,14 @@ export default {
       return { dated, undated };
     },
     undated() { return this.split.undated; },
+    turns() { return TURNS[this.view]; },
     laid() { return this.weeks.map((week) => this.lay(week)); },
   },
   methods: {
     long: longDay, closed: isClosed,
-    name: (n) => weekdayName(monday(0) + n),
+    name(n) { return weekdayName(weekOf(0, this.first_day) + n); },
     weekend: (day) => weekday(day) > 4,
-    counted: (n) => (n ? `${n} ${n === 1 ? "task" : "tasks"}` : "no tasks"),
+    howMany: (n) => (n ? plural("{n} task", "{n} tasks", n) : word("no tasks")),
     at(day) { return this.split.dated.filter((c) => c.from <= day && c.to >= day); },
     // a week's chips in lanes: each in the first that is free for all its days
     lay(week) {
@@ -119,7 +122,7 @@ export default {
       else if (on("close") !== undefined) this.close();
       else if (on("add") !== undefined) this.$emit("add", iso(on("day") === undefined ? this.cursor : day));
       else if (on("more") !== undefined) this.pop(day, e.target.closest("[data-day]"));
-      else if (on("task")) this.marked(e, on("task")) || this.$emit("open", on("task"));
+      else if (on("task")) this.marked(e, on("task")) || this.open(on("task"));
       else if (e.target.closest(".tt-cal-d")) this.cursor = day;
     },
     pop(day, cell) {
@@ -143,7 +146,7 @@ export default {
       else if (e.key === "T") this.turn(0, true);
       else if (e.key === "c" && this.writable && cell) { e.stopPropagation(); this.$emit("add", iso(day)); }
       else if (id && (e.key === "j" || e.key === "k" || (Math.abs(step) === 7 && this.next(e.target, step) !== cell))) this.next(e.target, e.key === "j" ? 1 : e.key === "k" ? -1 : step, "jk".includes(e.key))?.focus();
-      else if (cell && (e.key === "Home" || e.key === "End")) this.goTo(monday(day) + (e.key === "End" ? 6 : 0), true);
+      else if (cell && (e.key === "Home" || e.key === "End")) this.goTo(weekOf(day, this.first_day) + (e.key === "End" ? 6 : 0), true);
       else if (cell && step) this.goTo(day + step, true);
       else if (e.target === cell && e.key === "Enter") { const first = cell.querySelector("[data-task]"); first ? first.focus() : this.writable && this.$emit("add", iso(day)); }
       else if (e.target === cell && e.key === " ") this.cursor = day;

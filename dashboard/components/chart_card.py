@@ -7,6 +7,7 @@ from nicegui.events import GenericEventArguments
 
 from dashboard.charts import Cell, Chart
 from dashboard.components.elements import Text, box, dot, icon_button, text
+from dashboard.language import _
 from dashboard.routes import Route
 
 MOST_ROWS = 100
@@ -38,7 +39,7 @@ class ChartCard:
         before, self._chart = self._chart, chart
         if before == chart:
             return
-        self._picture.props["aria-label"] = f"{self._title}: {chart.says}"
+        self._picture.props["aria-label"] = _("{title}: {says}").format(title=self._title, says=chart.says)
         if before is None or before.legend != chart.legend:
             self._draw_legend(chart)
         if self._drawn is None:
@@ -75,7 +76,8 @@ class ChartCard:
             self._draw_table(self._chart)
 
     def _name_switch(self) -> None:
-        name = f"Show {self._title.lower()} as a {'chart' if self._is_table else 'table'}"
+        name = _("Show {title} as a chart") if self._is_table else _("Show {title} as a table")
+        name = name.format(title=self._title.lower())
         self._switch.props["aria-label"] = self._switch.props["title"] = name
         self._switch.props["aria-pressed"] = "true" if self._is_table else "false"
 
@@ -84,7 +86,11 @@ class ChartCard:
         with self._table:
             table(chart.head, chart.rows[:MOST_ROWS], self._title)
             if len(chart.rows) > MOST_ROWS:
-                text(f"These are {MOST_ROWS} of {len(chart.rows)} lines.", "tt-muted", "p")
+                text(
+                    _("These are {most} of {n} lines.").format(most=MOST_ROWS, n=len(chart.rows)),
+                    "tt-muted",
+                    "p",
+                )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Cell]], label: str) -> None:

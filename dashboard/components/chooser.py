@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from dashboard.components.elements import ON_ENTER, box, button, field, icon, text
+from dashboard.language import _
 
 MOST = 80  # lines that are drawn
 Paint = Callable[[], object]
@@ -33,13 +34,14 @@ Pick = Callable[[str], Awaitable[None]]
 class Chooser:
     """Built into whatever element is open; `find` gives the items for the typed words, `pick` gets the chosen value."""
 
-    def __init__(self, find: Find, pick: Pick, *, placeholder: str = "Search…", can_search: bool = True) -> None:
+    def __init__(self, find: Find, pick: Pick, *, placeholder: str = _("Search…"), can_search: bool = True) -> None:
         self._find = find
         self._pick = pick
         self._items: Sequence[Item] = ()
         self._at = 0
         self._asked = 0
         self._settled = asyncio.Event()
+        self._field: ui.input | None = None
         with box("tt-chooser") as self.root:
             if can_search:
                 with box("tt-in"):
@@ -68,6 +70,11 @@ class Chooser:
             self._draw()
             self._settled.set()
 
+    async def again(self) -> None:
+        """The items, or what is chosen of them, are others now."""
+        if not self.root.is_deleted:
+            await self.search((self._field.value or "") if self._field is not None else "")
+
     async def choose(self) -> None:
         """Take the marked item, of what was found for the words that stand in the field now."""
         await self._settled.wait()
@@ -92,7 +99,7 @@ class Chooser:
                     text(group, "tt-group", "div").props("role=presentation")
                 self._line(index, item)
             if not self._items:
-                text("Nothing found", "tt-none", "div")
+                text(_("Nothing found"), "tt-none", "div")
 
     def _line(self, index: int, item: Item) -> None:
         async def picked() -> None:

@@ -9,9 +9,10 @@ from nicegui.events import GenericEventArguments
 
 from dashboard import texts
 from dashboard.components.chooser import popover
-from dashboard.components.elements import box, button, dot, icon, text
+from dashboard.components.elements import box, button, dot, icon, named, text
+from dashboard.language import _
 
-NAMES = ("Indigo", "Blue", "Green", "Amber", "Orange", "Red", "Pink", "Grey")
+NAMES = (_("Indigo"), _("Blue"), _("Green"), _("Amber"), _("Orange"), _("Red"), _("Pink"), _("Grey"))
 _COLOR = re.compile(r"#[0-9a-f]{6}")
 Pick = Callable[[str], Awaitable[None]]
 
@@ -38,8 +39,8 @@ def open_colors(anchor: ui.element, chosen: str, pick: Pick) -> None:
         if _COLOR.fullmatch(color):
             await picked(color)
 
-    with popover(anchor).props('role=dialog aria-label="Colour"') as menu:
-        with box("tt-swatches").props('role=group aria-label="Colour"'):
+    with popover(anchor).props("role=dialog " + named(_("Colour"))) as menu:
+        with box("tt-swatches").props("role=group " + named(_("Colour"))):
             for color, name in zip(texts.COLORS, NAMES, strict=True):
                 with button("tt-swatch", partial(picked, color), label=name) as made:
                     dot(color, "tt-dot")
@@ -47,8 +48,8 @@ def open_colors(anchor: ui.element, chosen: str, pick: Pick) -> None:
                         icon("check")
                 made.props["aria-pressed"] = "true" if color == chosen else "false"
         with ui.element("label").classes("tt-set-own"):
-            text("Own colour")
+            text(_("Own colour"))
             entry = ui.element("input").props("type=color").props(f"value={chosen}")
-            entry.props["aria-label"] = "Own colour"
+            entry.props["aria-label"] = _("Own colour")
             entry.on("change", own, js_handler="(e) => emit(e.target.value)")
     menu.open()

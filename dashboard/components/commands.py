@@ -7,34 +7,39 @@ from nicegui import ui
 
 from dashboard.components.palette import Command
 from dashboard.components.shortcuts import open_shortcuts
+from dashboard.language import _
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
 # letter of `g …`, name, sign
 PLACES = (
-    ("m", "My work", "circle-user"),
-    ("i", "Inbox", "inbox"),
-    ("a", "All tasks", "layers"),
-    ("b", "Board", "columns-3"),
-    ("l", "List", "list"),
-    ("c", "Calendar", "calendar"),
-    ("t", "Timeline", "chart-gantt"),
-    ("n", "Insights", "chart-column"),
+    ("m", _("My work"), "circle-user"),
+    ("i", _("Inbox"), "inbox"),
+    ("a", _("All tasks"), "layers"),
+    ("b", _("Board"), "columns-3"),
+    ("l", _("List"), "list"),
+    ("c", _("Calendar"), "calendar"),
+    ("t", _("Timeline"), "chart-gantt"),
+    ("n", _("Insights"), "chart-column"),
 )
-THEMES = (("light", "Light theme", "sun"), ("dark", "Dark theme", "moon"), ("system", "Theme of the system", "monitor"))
+THEMES = (
+    ("light", _("Light theme"), "sun"),
+    ("dark", _("Dark theme"), "moon"),
+    ("system", _("Theme of the system"), "monitor"),
+)
 
 
 def commands(tab: Tab, jump: Callable[[str], Awaitable[None]]) -> list[Command]:
     """All of them; `jump` goes where the letter after `g` leads."""
     made = [Command(name, sign, f"G {letter.upper()}", partial(jump, letter)) for letter, name, sign in PLACES]
     made += [
-        Command("People", "users", "", partial(tab.go, Route("people"))),
-        Command("Settings", "settings", "", partial(tab.go, Route("settings", "profile"))),
+        Command(_("People"), "users", "", partial(tab.go, Route("people"))),
+        Command(_("Settings"), "settings", "", partial(tab.go, Route("settings", "profile"))),
         *(Command(label, sign, "", partial(_theme, name)) for name, label, sign in THEMES),
-        Command("Keyboard shortcuts", "keyboard", "?", partial(open_shortcuts, tab)),
+        Command(_("Keyboard shortcuts"), "keyboard", "?", partial(open_shortcuts, tab)),
     ]
     if tab.can_write and tab.store.open_projects():
-        made.insert(0, Command("New task", "plus", "C", tab.frame.open_create))
+        made.insert(0, Command(_("New task"), "plus", "C", tab.frame.open_create))
     return made
 
 

@@ -13,7 +13,7 @@ from dashboard.components.description import prose
 from dashboard.components.elements import area, avatar, box, button, icon_button, once, text, text_button
 from dashboard.components.sheet import Sheet
 from dashboard.hub import encode
-from dashboard.recurrence import listed
+from dashboard.language import _, listed, plural
 
 EMOJI = ("👍", "❤️", "🎉", "😄", "😮", "😢", "🚀", "👀", "✅", "🙏", "🔥", "💡")
 
@@ -65,8 +65,8 @@ class CommentCard:
         with self._place:
             avatar(author)
             with box("tt-muted"):
-                text(author["name"] if author else "Somebody", tag="b")
-                text(" wrote a comment that was deleted ")
+                text(author["name"] if author else _("Somebody"), tag="b")
+                text(" " + _("wrote a comment that was deleted") + " ")
                 self._moment()
 
     def _moment(self) -> None:
@@ -80,20 +80,20 @@ class CommentCard:
         self._head.clear()
         with self._head:
             avatar(author)
-            text(author["name"] if author else "Somebody", "tt-name", "b").props("dir=auto")
+            text(author["name"] if author else _("Somebody"), "tt-name", "b").props("dir=auto")
             self._moment()
             if comment["edited_at"]:
-                edited = button("tt-edited", self._show_history, label="What it said before")
+                edited = button("tt-edited", self._show_history, label=_("What it said before"))
                 with edited:
-                    text("edited")
+                    text(_("edited"))
             box("tt-spacer")
             if sheet.can_write:
-                add = icon_button("smile-plus", "React", classes="tt-quiet-button")
+                add = icon_button("smile-plus", _("React"), classes="tt-quiet-button")
                 add.on("click", lambda: self._offer(add), [])
                 if is_own:
-                    icon_button("pencil", "Edit the comment", self.edit, "tt-quiet-button")
+                    icon_button("pencil", _("Edit the comment"), self.edit, "tt-quiet-button")
                 if is_own or sheet.tab.can_manage:
-                    icon_button("trash-2", "Delete the comment", self._delete, "tt-quiet-button")
+                    icon_button("trash-2", _("Delete the comment"), self._delete, "tt-quiet-button")
 
     # emoji
 
@@ -106,12 +106,15 @@ class CommentCard:
 
     def _reaction(self, one: Reaction) -> None:
         is_mine = any(user["id"] == self._sheet.me for user in one["users"])
-        names = ["you" if user["id"] == self._sheet.me else user["name"] for user in one["users"]]
-        who = listed(names[:12] + ([f"{len(names) - 12} more"] if len(names) > 12 else []))
+        names = [_("you") if user["id"] == self._sheet.me else user["name"] for user in one["users"]]
+        who = listed(
+            names[:12]
+            + ([plural("{n} more", "{n} more", len(names) - 12).format(n=len(names) - 12)] if len(names) > 12 else [])
+        )
         classes = "tt-reaction tt-mine" if is_mine else "tt-reaction"
         made = button(classes, partial(self._toggle, one["emoji"]) if self._sheet.can_write else None)
         made.props["aria-pressed"] = "true" if is_mine else "false"
-        made.props["aria-label"] = f"{one['emoji']} by {who}"
+        made.props["aria-label"] = _("{emoji} by {people}").format(emoji=one["emoji"], people=who)
         made.props["title"] = who[:1].upper() + who[1:]
         with made:
             text(one["emoji"])
@@ -124,7 +127,7 @@ class CommentCard:
 
         with popover(anchor, align="right") as menu, box("tt-emoji"):
             for emoji in EMOJI:
-                made = button("tt-emoji-one", partial(picked, emoji), label=f"React with {emoji}")
+                made = button("tt-emoji-one", partial(picked, emoji), label=_("React with {emoji}").format(emoji=emoji))
                 with made:
                     text(emoji)
         menu.open()
@@ -152,16 +155,18 @@ class CommentCard:
         body = draft or mentions.readable(self._comment["body"], self._sheet.people())
         self._body.clear()
         with self._body:
-            written = area("Comment", value=body).props(f'autofocus dir=auto data-mentions data-draft="{self._draft}"')
+            written = area(_("Comment"), value=body).props(
+                f'autofocus dir=auto data-mentions data-draft="{self._draft}"'
+            )
             preview = box("tt-d-preview tt-hidden")
             save = once(lambda: self._save(written.value or ""))
             written.on("keydown.ctrl.enter", save, [])
             written.on("keydown.meta.enter", save, [])
             written.on("keydown.escape.stop", self._stop, [])
             with box("tt-row"):
-                text_button("Save", save)
-                text_button("Cancel", self._stop, classes="tt-plain")
-                text_button("Preview", previewer(written, preview), classes="tt-plain")
+                text_button(_("Save"), save)
+                text_button(_("Cancel"), self._stop, classes="tt-plain")
+                text_button(_("Preview"), previewer(written, preview), classes="tt-plain")
 
     async def _save(self, typed: str) -> None:
         tab, body = self._sheet.tab, mentions.written(typed.strip(), self._sheet.people())
@@ -187,7 +192,7 @@ class CommentCard:
         # As the event will say it, which has a newer version still to come.
         self._timeline.take({**comment, "body": "", "deleted_at": comment["updated_at"]}, by_oneself=True)
         is_own = comment["author"] is not None and comment["author"]["id"] == self._sheet.me
-        tab.toasts.say("Comment deleted", undo=partial(self._say_again, comment["body"]) if is_own else None)
+        tab.toasts.say(_("Comment deleted"), undo=partial(self._say_again, comment["body"]) if is_own else None)
 
     async def _say_again(self, body: str) -> None:
         tab = self._sheet.tab
@@ -201,17 +206,17 @@ class CommentCard:
         if former is None:
             return
         with tab.client.layout:
-            frame, card = dialog("", "What the comment said before")
+            frame, card = dialog("", _("What the comment said before"))
         with card:
             with box("tt-dh"):
-                text("What the comment said before")
+                text(_("What the comment said before"))
                 box("tt-spacer")
-                icon_button("x", "Close", frame.close)
+                icon_button("x", _("Close"), frame.close)
             with box("tt-former"):
                 for one in former:
-                    text(f"Until {times.exact(one['replaced_at'], tab.here)}", "tt-muted", "h4")
+                    text(_("Until {time}").format(time=times.exact(one["replaced_at"], tab.here)), "tt-muted", "h4")
                     prose(one["body"])
-                text("Now", "tt-muted", "h4")
+                text(_("Now"), "tt-muted", "h4")
                 prose(comment["body"])
         frame.open()
 

@@ -6,12 +6,13 @@ from nicegui import ui
 
 from dashboard.components.chooser import dialog
 from dashboard.components.elements import box, field, text, text_button
+from dashboard.language import _
 from dashboard.tab import Tab
 
 Act = Callable[[], Awaitable[None]]
 
 
-def confirm(tab: Tab, question: str, consequence: str, act: Act, *, label: str = "Delete", typed: str = "") -> None:
+def confirm(tab: Tab, question: str, consequence: str, act: Act, *, label: str = _("Delete"), typed: str = "") -> None:
     """Ask; `typed` is a word that has to be typed first, where a wrong click would cost too much."""
     with tab.client.layout:
         frame, card = dialog("tt-small", question)
@@ -28,13 +29,14 @@ def confirm(tab: Tab, question: str, consequence: str, act: Act, *, label: str =
             text(consequence, tag="p")
             if typed:
                 with box("tt-field"):
-                    caption = text(f"Type “{typed}” to confirm", tag="label")
+                    asked = _("Type “{typed}” to confirm").format(typed=typed)
+                    caption = text(asked, tag="label")
                     with box("tt-frame"):
-                        entry = field(label=f"Type “{typed}” to confirm").props("autofocus autocomplete=off")
+                        entry = field(label=asked).props("autofocus autocomplete=off")
                     caption.props["for"] = entry.html_id
         with box("tt-df"):
             box("tt-spacer")
-            cancel = text_button("Cancel", frame.close, classes="tt-plain")
+            cancel = text_button(_("Cancel"), frame.close, classes="tt-plain")
             sure = text_button(label, confirmed, classes="tt-danger")
         if typed:
             _unlock_by(entry, sure, typed)

@@ -2,9 +2,10 @@
 
 from dashboard.components.elements import box, text
 from dashboard.feed import State
+from dashboard.language import _
 from dashboard.tab import Tab
 
-WORDS = {State.LIVE: "Connected", State.CONNECTING: "Reconnecting", State.OFFLINE: "Offline"}
+WORDS = {State.LIVE: _("Connected"), State.CONNECTING: _("Reconnecting"), State.OFFLINE: _("Offline")}
 
 
 class ConnectionMark:

@@ -26,12 +26,14 @@ from dashboard.components.elements import (
 )
 from dashboard.components.elements import field as text_field
 from dashboard.documents import NewTask, Priority, Project
+from dashboard.language import _
 from dashboard.quick import Quick, read
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
 DRAFT = "new-task"
 TEXT_DRAFT = "new-task-text"
+HINT = "@person  !high  #label  due:fri  est:2  in:KEY"  # as it is typed in every language
 PATIENCE = 20.0  # seconds for a browser to answer
 Choose = Callable[[ui.element], Awaitable[None]]
 
@@ -81,7 +83,7 @@ class CreateDialog:
         self._said = Quick("")
         self._is_sent = False  # the dialog can still be clicked while it fades away
         with tab.client.layout:
-            self._frame, self._card = dialog("", "New task")
+            self._frame, self._card = dialog("", _("New task"))
         with self._card:
             self._build()
 
@@ -107,21 +109,21 @@ class CreateDialog:
         with box("tt-dh"):
             self._where = box("tt-contents")
             box("tt-spacer")
-            icon_button("x", "Close", self._frame.close)
+            icon_button("x", _("Close"), self._frame.close)
         with box("tt-create"):
             self._title = (
-                text_field("Task title").classes("tt-title").props(f'autofocus maxlength=500 data-draft="{DRAFT}"')
+                text_field(_("Task title")).classes("tt-title").props(f'autofocus maxlength=500 data-draft="{DRAFT}"')
             )
             self._title.on_value_change(lambda event: self._read(event.value or ""))
             on_enter(self._title, self._submit)
-            text("@person  !high  #label  due:fri  est:2  in:KEY", "tt-quick-hint")
-            self._text = area("Description (Markdown)").classes("tt-text").props(f'data-draft="{TEXT_DRAFT}"')
+            text(HINT, "tt-quick-hint")
+            self._text = area(_("Description (Markdown)")).classes("tt-text").props(f'data-draft="{TEXT_DRAFT}"')
             self._text.on("keydown.ctrl.enter", self._submit, [])
             self._text.on("keydown.meta.enter", self._submit, [])
             self._pills = box("tt-row")
         with box("tt-df"):
             text("", "tt-spacer")
-            text_button("Create task", self._submit)
+            text_button(_("Create task"), self._submit)
 
     def _draw(self) -> None:
         draft, store = self._draft, self._tab.store
@@ -129,7 +131,7 @@ class CreateDialog:
         with self._where:
             self._pill("", partial(dot, draft.project["color"]), draft.project["name"], self._pick_project)
             icon("chevron-right")
-            text("New task" if not draft.parent else "New subtask")
+            text(_("New task") if not draft.parent else _("New subtask"))
         self._pills.clear()
         with self._pills:
             status = store.statuses.by_id.get(draft.status)
@@ -137,10 +139,10 @@ class CreateDialog:
                 self._pill("status", partial(ring, status["category"]), status["name"], self._pick_status)
             self._pill("priority", partial(bars, draft.priority), texts.PRIORITY[draft.priority], self._pick_priority)
             people = [p for p in store.people() if p["id"] in draft.assignees]
-            names = people[0]["name"] if len(people) == 1 else f"{len(people)} people" if people else "Assignee"
+            names = texts.some_people([one["name"] for one in people]) or _("Assignee")
             self._pill("assignee", partial(avatar, people[0] if people else None), names, self._pick_people)
             labels = [one for one in store.sorted_labels() if one["id"] in draft.labels]
-            names = labels[0]["name"] if len(labels) == 1 else f"{len(labels)} labels" if labels else "Labels"
+            names = texts.some_labels([one["name"] for one in labels]) or _("Labels")
             self._pill(
                 "labels",
                 partial(dot, labels[0]["color"], "tt-dot") if labels else partial(icon, "tag"),
@@ -150,7 +152,7 @@ class CreateDialog:
             self._pill(
                 "due",
                 partial(icon, "calendar"),
-                times.short_day(draft.due, self._tab.here) if draft.due else "Due date",
+                times.short_day(draft.due, self._tab.here) if draft.due else _("Due date"),
                 self._pick_due,
             )
 
@@ -158,7 +160,7 @@ class CreateDialog:
         self, mark: str, paint: "partial[ui.element]", name: str, choose: Callable[[ui.element], Awaitable[None]]
     ) -> None:
         pill = button("tt-pill").mark(mark or "project")
-        pill.on("click", lambda _: choose(pill), [])
+        pill.on("click", lambda _event: choose(pill), [])
         with pill:
             paint()
             text(name)
@@ -178,7 +180,7 @@ class CreateDialog:
         items = [
             Item(p["id"], p["name"], partial(dot, p["color"]), is_chosen=p is self._draft.project) for p in projects
         ]
-        await pickers.choose(pill, lambda: items, picked, title="Project")
+        await pickers.choose(pill, lambda: items, picked, title=_("Project"))
 
     async def _pick_status(self, pill: ui.element) -> None:
         async def picked(value: str) -> None:
@@ -186,23 +188,25 @@ class CreateDialog:
             self._draw()
 
         columns = self._tab.store.columns(self._draft.project["id"])
-        await pickers.choose(pill, lambda: pickers.status_items(columns, {self._draft.status}), picked, title="Status")
+        await pickers.choose(
+            pill, lambda: pickers.status_items(columns, {self._draft.status}), picked, title=_("Status")
+        )
 
     async def _pick_priority(self, pill: ui.element) -> None:
         async def picked(value: str) -> None:
             self._draft.priority = value  # type: ignore[assignment]
             self._draw()
 
-        await pickers.choose(pill, lambda: pickers.priority_items({self._draft.priority}), picked, title="Priority")
+        await pickers.choose(pill, lambda: pickers.priority_items({self._draft.priority}), picked, title=_("Priority"))
 
     async def _pick_people(self, pill: ui.element) -> None:
         store = self._tab.store
         items = pickers.person_items(store.people(), set(self._draft.assignees), store.me["id"])
-        await pickers.choose(pill, lambda: items, partial(self._toggle, self._draft.assignees), title="Assign to")
+        await pickers.choose(pill, lambda: items, partial(self._toggle, self._draft.assignees), title=_("Assign to"))
 
     async def _pick_labels(self, pill: ui.element) -> None:
         items = pickers.label_items(self._tab.store.sorted_labels(), set(self._draft.labels))
-        await pickers.choose(pill, lambda: items, partial(self._toggle, self._draft.labels), title="Labels")
+        await pickers.choose(pill, lambda: items, partial(self._toggle, self._draft.labels), title=_("Labels"))
 
     async def _toggle(self, chosen: list[str], value: str) -> None:
         chosen.remove(value) if value in chosen else chosen.append(value)
@@ -213,7 +217,7 @@ class CreateDialog:
             self._draft.due = times.end_of(day, self._tab.here) if day else None
             self._draw()
 
-        pickers.date_menu(pill, self._tab.here, self._draft.due, picked, "Due date")
+        pickers.date_menu(pill, self._tab, self._draft.due, picked, _("Due date"))
 
     def _read(self, line: str) -> None:
         """What the line says goes into the pills; what it says no more goes out of them."""
@@ -256,7 +260,9 @@ class CreateDialog:
         self._frame.close()
         self._tab.client.run_javascript(f"tasktide.forget('{DRAFT}'); tasktide.forget('{TEXT_DRAFT}')")
         self._tab.hub.put(task)
-        self._tab.toasts.say(f"{task['key']} created", more=("Open", partial(self._tab.open_key, task["key"])))
+        self._tab.toasts.say(
+            _("{key} created").format(key=task["key"]), more=(_("Open"), partial(self._tab.open_key, task["key"]))
+        )
         if self._tab.route.kind in {"home", "settings"}:
             await self._tab.go(Route("board", task["key"].rsplit("-", 1)[0], task=task["key"]))
 

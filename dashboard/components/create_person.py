@@ -6,10 +6,11 @@ from dashboard.calls.people import make_person
 from dashboard.components.chooser import dialog
 from dashboard.components.elements import box, field, icon_button, on_enter, text, text_button
 from dashboard.errors import DashboardError, Refused, SignedOut
+from dashboard.language import _
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
-FIELDS = {"first_name": "First name", "last_name": "Last name", "email": "E-mail"}
+FIELDS = {"first_name": _("First name"), "last_name": _("Last name"), "email": _("E-mail")}
 
 
 def ask_for_person(tab: Tab) -> None:
@@ -26,7 +27,7 @@ class CreatePerson:
         self._complaints: dict[str, ui.label] = {}
         self._is_sent = False  # the dialog can still be clicked while it fades away
         with tab.client.layout:
-            self._frame, card = dialog("tt-small", "Create user")
+            self._frame, card = dialog("tt-small", _("Create user"))
         with card:
             self._build()
 
@@ -36,19 +37,21 @@ class CreatePerson:
 
     def _build(self) -> None:
         with box("tt-dh"):
-            text("Create user", tag="h2")
+            text(_("Create user"), tag="h2")
             box("tt-spacer")
-            icon_button("x", "Close", self._frame.close)
+            icon_button("x", _("Close"), self._frame.close)
         with box("tt-create"):
-            text("They can be given tasks at once, and are invited or sign up with the address later.", "tt-lead", "p")
+            text(
+                _("They can be given tasks at once, and are invited or sign up with the address later."), "tt-lead", "p"
+            )
             with box("tt-two"):
                 self._field("first_name").props("autofocus maxlength=120")
                 self._field("last_name").props("maxlength=120")
-            self._field("email").props("type=email maxlength=254 placeholder=Optional")
+            self._field("email").props("type=email maxlength=254").props["placeholder"] = _("Optional")
         with box("tt-df"):
             box("tt-spacer")
-            text_button("Cancel", self._frame.close, classes="tt-plain")
-            text_button("Create user", self._submit)
+            text_button(_("Cancel"), self._frame.close, classes="tt-plain")
+            text_button(_("Create user"), self._submit)
 
     def _field(self, name: str) -> ui.input:
         with box("tt-field"):
@@ -62,7 +65,7 @@ class CreatePerson:
 
     async def _submit(self) -> None:
         body = {name: value for name, made in self._inputs.items() if (value := str(made.value or "").strip())}
-        self._complain({} if "first_name" in body else {"first_name": "Please enter a first name."})
+        self._complain({} if "first_name" in body else {"first_name": _("Please enter a first name.")})
         if "first_name" not in body or self._is_sent:
             return
         self._is_sent = True
@@ -78,7 +81,7 @@ class CreatePerson:
         tab = self._tab
         made = await make_person(tab.api, tab.store.workspace["id"], body)
         self._frame.close()
-        tab.toasts.say(f"{made['name']} created")
+        tab.toasts.say(_("{name} created").format(name=made["name"]))
         await tab.go(Route("people", made["id"], edit=tab.route.edit))
 
     def _refused(self, error: DashboardError) -> None:

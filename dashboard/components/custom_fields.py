@@ -16,6 +16,7 @@ from dashboard.components.row import Row, nothing
 from dashboard.components.sheet import Sheet
 from dashboard.components.typed_value import TypedValue
 from dashboard.documents import CustomField, Option
+from dashboard.language import _
 from dashboard.numbers import number_text, read_number
 
 
@@ -70,7 +71,7 @@ class CustomFields:
     def _paint(self, one: CustomField, value: FieldValue | None) -> None:
         if one["type"] == "checkbox":
             icon("square-check" if value else "square")
-            text("Yes" if value else "No", "" if value else "tt-empty-value")
+            text(_("Yes") if value else _("No"), "" if value else "tt-empty-value")
         elif value is None or value == []:
             nothing()
         elif one["type"] == "date":
@@ -87,7 +88,7 @@ class CustomFields:
     def _paint_person(self, person_id: str) -> None:
         person = next((one for one in self._sheet.people() if one["id"] == person_id), None)
         avatar(person)
-        text(person["name"] if person else "Somebody who has left").props("dir=auto")
+        text(person["name"] if person else _("Somebody who has left")).props("dir=auto")
 
     def _paint_options(self, one: CustomField, value: FieldValue) -> None:
         chosen = value if isinstance(value, list) else [str(value)]
@@ -106,7 +107,7 @@ class CustomFields:
             case "date":
                 here = self._sheet.tab.here
                 chosen = times.start_of(date.fromisoformat(str(value)), here) if value else None
-                pickers.date_menu(anchor, here, chosen, partial(self._set_day, key), one["name"])
+                pickers.date_menu(anchor, self._sheet.tab, chosen, partial(self._set_day, key), one["name"])
             case "person":
                 items = partial(pickers.person_items, self._sheet.people(), {str(value)}, self._sheet.me)
                 await self._pick(anchor, one, items)
@@ -144,7 +145,7 @@ class CustomFields:
     async def _save_number(self, key: str, typed: str) -> bool:
         number = read_number(typed) if typed else None
         if typed and number is None:
-            self._sheet.tab.toasts.complain("This must be a number.")
+            self._sheet.tab.toasts.complain(_("This must be a number."))
             return False
         return await self._set(key, number)
 

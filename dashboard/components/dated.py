@@ -72,7 +72,8 @@ class DatedElement(CardsElement):
 
     def arrange(self, layout: Layout) -> None:
         """Other groups or another order; the calendar has neither, but shows projects."""
-        self._props.update(groups=layout.groups, by=layout.by, sort=layout.sort, projects=layout.projects)
+        self._props.update(groups=layout.groups, by=layout.by, sort=layout.sort)
+        self._props.update(projects=layout.projects, first_day=layout.first_day)
         self.update()
 
 

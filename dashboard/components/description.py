@@ -10,6 +10,7 @@ from dashboard.components.notice import Notice
 from dashboard.components.sheet import Sheet
 from dashboard.documents import Event
 from dashboard.hub import encode
+from dashboard.language import _
 
 # a click on a link follows it, one on a box ticks it, a selection is for copying
 CLICK = """(e) => {
@@ -38,7 +39,7 @@ class Description:
         self._is_editing = False
         self._base = sheet.task["description"]  # from which one began to write
         self._place = box("tt-contents")
-        self._held = Held(sheet, "description", "the description", holder())
+        self._held = Held(sheet, "description", _("the description"), holder())
         self.read()
 
     def draw(self) -> None:
@@ -70,11 +71,11 @@ class Description:
             if source.strip():
                 prose(source, can_check=can_write)
             else:
-                text("Add a description…" if can_write else "No description", "tt-muted")
+                text(_("Add a description…") if can_write else _("No description"), "tt-muted")
         if can_write:
             shown.on("click", self._on_click, js_handler=CLICK)
             with shown:
-                icon_button("pencil", "Edit the description", classes="tt-d-pencil").on("click.stop", self._open, [])
+                icon_button("pencil", _("Edit the description"), classes="tt-d-pencil").on("click.stop", self._open, [])
         self.draw()
 
     async def _on_click(self, event: GenericEventArguments) -> None:
@@ -99,7 +100,7 @@ class Description:
         self._place.clear()
         with self._place, box("tt-d-edit"):
             self._field = area(
-                "Markdown, with lists such as “- [ ] bread”", value=draft or self._base, label="Description"
+                _("Markdown, with lists such as “- [ ] bread”"), value=draft or self._base, label=_("Description")
             )
             self._field.props(f'autofocus dir=auto data-draft="{self._draft}"')
             self._field.on("keydown.ctrl.enter", self._save, [])
@@ -110,10 +111,10 @@ class Description:
             self._preview = box("tt-d-preview tt-hidden")
             self._notice = Notice()
             with box("tt-d-tools"):
-                self._toggle = text_button("Preview", self._show_preview, classes="tt-plain")
+                self._toggle = text_button(_("Preview"), self._show_preview, classes="tt-plain")
                 box("tt-spacer")
-                text_button("Cancel", self._cancel, classes="tt-plain")
-                text_button("Save", self._save)
+                text_button(_("Cancel"), self._cancel, classes="tt-plain")
+                text_button(_("Save"), self._save)
 
     def _show_preview(self) -> None:
         is_open = "tt-hidden" not in self._preview.classes
@@ -125,12 +126,12 @@ class Description:
         self._field.classes(add="" if is_open else "tt-hidden", remove="tt-hidden" if is_open else "")
         self._toggle.clear()
         with self._toggle:
-            text("Preview" if is_open else "Write")
+            text(_("Preview") if is_open else _("Write"))
 
     async def _save(self) -> None:
         source = (self._field.value or "").strip()
         if self._notice.is_shown:
-            self._sheet.tab.toasts.complain("Somebody else changed this text meanwhile: see theirs, or keep yours.")
+            self._sheet.tab.toasts.complain(_("Somebody else changed this text meanwhile: see theirs, or keep yours."))
         elif source == self._base.strip() or await self._sheet.change({"description": source}):
             self._cancel()
 

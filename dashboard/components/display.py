@@ -9,8 +9,9 @@ from nicegui import ui
 
 from dashboard import texts
 from dashboard.components.chooser import popover
-from dashboard.components.elements import Action, box, button, text
+from dashboard.components.elements import Action, box, button, named, text
 from dashboard.filters import GROUPS, LAYOUTS, SORTS, Filter
+from dashboard.language import _
 from dashboard.routes import Layout
 from dashboard.tab import Tab
 
@@ -20,7 +21,7 @@ Put = Callable[[str], Awaitable[None]]
 async def choose_display(tab: Tab, anchor: ui.element) -> None:
     """A panel that stays open while one tries."""
     with popover(anchor, align="right") as menu:
-        panel = box("tt-display").props('role=group aria-label="Display"')
+        panel = box("tt-display").props("role=group " + named(_("Display")))
     _draw(tab, panel)
     menu.open()
 
@@ -39,12 +40,12 @@ def _draw(tab: Tab, panel: ui.element) -> None:
     panel.clear()
     with panel:
         if tab.route.in_project:
-            _choices("Layout", texts.LAYOUT, LAYOUTS, tab.route.kind, turn)
+            _choices(_("Layout"), texts.LAYOUT, LAYOUTS, tab.route.kind, turn)
         elif tab.route.kind != "home":
-            _choices("Layout", texts.LAYOUT, LAYOUTS, shown.layout, lambda value: put(replace(shown, layout=value)))
-        _choices("Group by", texts.GROUP, GROUPS, shown.group, lambda value: put(replace(shown, group=value)))
-        _choices("Order", texts.SORT, SORTS, shown.sort, lambda value: put(replace(shown, sort=value)))
-        for name, label in (("subtasks", "Subtasks"), ("archived", "Archived tasks")):
+            _choices(_("Layout"), texts.LAYOUT, LAYOUTS, shown.layout, lambda value: put(replace(shown, layout=value)))
+        _choices(_("Group by"), texts.GROUP, GROUPS, shown.group, lambda value: put(replace(shown, group=value)))
+        _choices(_("Order"), texts.SORT, SORTS, shown.sort, lambda value: put(replace(shown, sort=value)))
+        for name, label in (("subtasks", _("Subtasks")), ("archived", _("Archived tasks"))):
             _switch(label, partial(put, _flipped(shown, name)), is_on=getattr(shown, name))
 
 
@@ -55,7 +56,7 @@ def _flipped(shown: Filter, name: str) -> Filter:
 
 
 def _choices(title: str, labels: dict[str, str], values: tuple[str, ...], chosen: str, put: Put) -> None:
-    with box("tt-choices").props(f'role=radiogroup aria-label="{title}"'):
+    with box("tt-choices").props("role=radiogroup " + named(title)):
         text(title, "tt-group", "div")
         for value in values:
             again = "" if value == chosen else value

@@ -7,7 +7,7 @@ from nicegui import ui
 from dashboard.calls.task import FullTask, read_task
 from dashboard.components.activity import Activity
 from dashboard.components.description import Description
-from dashboard.components.elements import box, empty, icon_button, text
+from dashboard.components.elements import box, empty, icon_button, named, text
 from dashboard.components.files import Files
 from dashboard.components.properties import Properties
 from dashboard.components.relations import Relations
@@ -20,10 +20,14 @@ from dashboard.components.title import Title
 from dashboard.documents import Event
 from dashboard.errors import DashboardError, Missing
 from dashboard.hub import Batch, encode
+from dashboard.language import _
+from dashboard.store import Change
 from dashboard.tab import Tab, later
 
 # events after which other parts are there, or none may be written to
 REBUILDING = {"task.archived", "task.unarchived", "task.deleted", "task.restored", "task.moved", "task.purged"}
+
+FREEZING = {"project.archived", "project.unarchived"}
 
 PATIENCE = 30.0  # seconds in which a browser says what was typed: its socket may just be broken
 
@@ -36,9 +40,10 @@ class Drawer:
         self._base = base
         self._key = ""
         self._asked = 0
+        self._early: list[Batch] | None = None  # what happened while the task was being read
         self.opened: Sheet | None = None
         self._parts: Parts | None = None
-        with box("tt-drawer").props('role=dialog aria-label="Task"') as self.root:
+        with box("tt-drawer").props("role=dialog " + named(_("Task"))) as self.root:
             self._inner = box("tt-contents")
 
     async def open(self, key: str) -> None:
@@ -47,20 +52,28 @@ class Drawer:
             return
         self._key, self.opened, self._parts = key, None, None
         self.root.classes(add="tt-open")
+        self._tell(key)
         self._draw_bones(key)
         await self.reload()
 
     def close(self) -> None:
         """Hide."""
         if self._key:
-            self._key, self.opened, self._parts = "", None, None
+            self._key, self.opened, self._parts, self._early = "", None, None, None
             self._asked += 1
             self.root.classes(remove="tt-open")
+            self._tell("")
             self._inner.clear()
+
+    def _tell(self, key: str) -> None:
+        """Whose sheet it is: until then the browser shows what the card says."""
+        self.root.props["data-key"] = key
+        self.root.update()
 
     async def reload(self) -> None:
         """Read the task and all that hangs on it."""
         self._asked += 1
+        self._early = []
         asked, key, tab = self._asked, self._key, self._tab
         try:
             found = await read_task(tab.api, tab.store.workspace["id"], key)
@@ -78,9 +91,14 @@ class Drawer:
             tab.hub.put(found.task)
         if tab.view is not None:
             tab.view.select(found.task["id"])
+        early, self._early = self._early, None
+        for batch in early:
+            self.on_batch(batch)
 
     def on_batch(self, batch: Batch) -> None:
         """Take over what happened to the open task."""
+        if self._early is not None:
+            self._early.append(batch)
         if self.opened is None or self._parts is None:
             return
         if batch.change.is_reset:
@@ -91,6 +109,7 @@ class Drawer:
                 later(self._tab, self.reload, "reading a task again")
                 return
             self._parts.on_event(event)
+        self._parts.on_cards(batch.change)
         if "field" in batch.change.kinds:
             self._parts.properties.rebuild_custom()
         if batch.change.kinds & {"label", "status", "user"}:
@@ -103,6 +122,8 @@ class Drawer:
 
     def _takes_over(self, sheet: Sheet, event: Event) -> bool:
         """Whether the task has to be read and built anew."""
+        if event["type"] in FREEZING:
+            return event["object"]["id"] == sheet.task["project_id"]
         if event["object"]["id"] != sheet.id or event["type"] not in REBUILDING | {"task.left"}:
             return False
         version = event["data"].get("version")
@@ -124,17 +145,17 @@ class Drawer:
             text(key, "tt-key").mark("drawer-key")
             box("tt-spacer")
             faces = Faces(sheet)
-            icon_button("link-2", "Copy link", lambda: self._tab.copy_link(key, self._base))
-            more = icon_button("ellipsis", "More")
+            icon_button("link-2", _("Copy link"), lambda: self._tab.copy_link(key, self._base))
+            more = icon_button("ellipsis", _("More"))
             more.on("click", partial(menu.open, more), [])
-            icon_button("x", "Close (Esc)", self._tab.close_task)
+            icon_button("x", _("Close (Esc)"), self._tab.close_task)
         return faces
 
     def _bare_head(self, key: str) -> None:
         with box("tt-d-head"):
             text(key, "tt-key")
             box("tt-spacer")
-            icon_button("x", "Close (Esc)", self._tab.close_task)
+            icon_button("x", _("Close (Esc)"), self._tab.close_task)
 
     def _draw_bones(self, key: str) -> None:
         """What is known before the task is read, and the outline of the rest."""
@@ -149,7 +170,11 @@ class Drawer:
         self._inner.clear()
         with self._inner:
             self._bare_head(key)
-            empty("circle-alert", f"{key} is not here", "It was deleted, or you have no access to it.")
+            empty(
+                "circle-alert",
+                _("{key} is not here").format(key=key),
+                _("It was deleted, or you have no access to it."),
+            )
 
 
 class Parts:
@@ -200,6 +225,15 @@ class Parts:
         self._title.draw()
         self._description.draw()
         self.properties.draw_holders()
+
+    def on_cards(self, change: Change) -> None:
+        """Tasks are others now, or will be when the server has agreed."""
+        if self.sheet.id in change.tasks:
+            self.sheet.hear(change.tasks[self.sheet.id])
+        if self.sheet.id in change.cards:
+            self.properties.catch_up()
+            self._crumbs.update()
+        self._subtasks.on_cards(change)
 
     def on_event(self, event: Event) -> None:
         """Something happened in the workspace."""

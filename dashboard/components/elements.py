@@ -1,6 +1,7 @@
 """The small parts: text, icons, buttons, avatars, rings, bars, pills."""
 
 import inspect
+import json
 from collections.abc import Awaitable, Callable
 
 from nicegui import ui
@@ -32,6 +33,11 @@ class Text(TextElement):
 def box(classes: str = "", tag: str = "div") -> ui.element:
     """A plain element."""
     return ui.element(tag).classes(classes)
+
+
+def named(label: str) -> str:
+    """What screen readers call an element, as one of its `props`."""
+    return f"aria-label={json.dumps(label)}"
 
 
 def text(content: str, classes: str = "", tag: str = "span") -> Text:
@@ -137,11 +143,13 @@ def hue(person_id: str) -> int:
 
 
 def avatar(person: Person | None, classes: str = "") -> ui.element:
-    """A person's initials, tinted; a dashed circle for nobody."""
+    """A person's initials, tinted, below the picture if there is one (`tasktide.pictures`); a dashed circle for
+    nobody."""
     if person is None:
         return box(f"tt-av tt-av-none {classes}", "span").props("aria-hidden=true")
     made = text(initials(person["name"]), f"tt-av tt-av{hue(person['id'])} {classes}").props("aria-hidden=true")
     made.props["title"] = person["name"]
+    made.props["data-face"] = person["id"]
     return made
 
 
@@ -155,7 +163,7 @@ def bars(priority: Priority) -> ui.element:
     made = box(f"tt-pr tt-pr-{priority}", "span").props("role=img")
     made.props["aria-label"] = texts.PRIORITY[priority]
     with made:
-        for _ in range(3):
+        for _bar in range(3):
             ui.element("i")
     return made
 

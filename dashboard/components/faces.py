@@ -1,7 +1,9 @@
 """The people of the workspace at the page's head; those who look at the same thing just now come first, with a ring."""
 
-from dashboard.components.elements import avatar, box, text
+from dashboard import texts
+from dashboard.components.elements import avatar, box, named, text
 from dashboard.documents import Person
+from dashboard.language import _
 from dashboard.tab import Tab
 
 FACES = 5
@@ -13,7 +15,7 @@ class Faces:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._shown: object = None
-        self._place = box("tt-faces").props("role=group aria-label=People")
+        self._place = box("tt-faces").props("role=group " + named(_("People")))
         self.draw()
 
     def draw(self) -> None:
@@ -31,7 +33,7 @@ class Faces:
                 self._face(person, here.get(person["id"], ""))
             if len(people) > FACES:
                 more = text(f"+{len(people) - FACES}", "tt-av")
-                more.props["title"] = f"{len(people) - FACES} more"
+                more.props["title"] = _("{n} more").format(n=len(people) - FACES)
 
     def _face(self, person: Person, doing: str) -> None:
         made = avatar(person, "tt-here-now" if doing else "")
@@ -47,9 +49,17 @@ class Faces:
         found: dict[str, str] = {}
         for one in self._tab.hub.presence.at(place.kind, place.object_id, besides=stay.client):
             is_me = one.person["id"] == self._tab.store.me["id"]
-            who = "You, in another window," if is_me else one.person["name"]
-            what = f"edits the {one.field.replace('_', ' ')}" if one.field else "is here"
-            found[one.person["id"]] = (
-                "You are here in another window, too" if is_me and not one.field else f"{who} {what}"
-            )
+            found[one.person["id"]] = _mine(one.field) if is_me else _theirs(one.person["name"], one.field)
         return found
+
+
+def _mine(field: str) -> str:
+    if not field:
+        return _("You are here in another window, too")
+    return _("You, in another window, edits {field}").format(field=texts.FIELD.get(field, texts.A_FIELD))
+
+
+def _theirs(name: str, field: str) -> str:
+    if not field:
+        return _("{name} is here").format(name=name)
+    return _("{name} edits {field}").format(name=name, field=texts.FIELD.get(field, texts.A_FIELD))

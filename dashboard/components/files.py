@@ -15,6 +15,7 @@ from dashboard.components.line_entry import LineEntry
 from dashboard.components.sheet import Sheet
 from dashboard.documents import Event
 from dashboard.files import size_text
+from dashboard.language import _
 
 PICK = "(e) => tasktide.pickFiles(e.currentTarget)"
 
@@ -26,18 +27,21 @@ class Files:
         self._sheet = sheet
         self._found = {one["id"]: one for one in sheet.found.attachments}
         with box("tt-sec") as self._section:
-            text("Files and links", tag="h2")
+            text(_("Files and links"), tag="h2")
             self._count = text("", "tt-n")
             if sheet.can_write:
                 with box("tt-sec-tools"):
-                    icon_button("upload", "Attach files").on("click", js_handler=PICK)
-                    icon_button("link", "Add a link", self._begin)
+                    icon_button("upload", _("Attach files")).on("click", js_handler=PICK)
+                    icon_button("link", _("Add a link"), self._begin)
         self._pictures = box("tt-pictures")
         self._list = box("tt-links")
         box("tt-uploads").props("data-uploads aria-live=polite")
-        self._new = LineEntry(sheet.tab, "https://…", self._add, label="Address of the link")
+        self._new = LineEntry(sheet.tab, "https://…", self._add, label=_("Address of the link"))
         self._new.input.props("type=url")
-        self._hint = text(f"Drop or paste files here, up to {size_text(load().attachment_limit)} each.", "tt-muted")
+        self._hint = text(
+            _("Drop or paste files here, up to {size} each.").format(size=size_text(load().attachment_limit)),
+            "tt-muted",
+        )
         _open_zone(zone, sheet)
         zone.on("tt-sent", self._read, [])
         self._draw()
@@ -104,16 +108,24 @@ class Files:
 
     def _remove_button(self, one: FullAttachment) -> None:
         if self._sheet.can_write:
-            icon_button("x", f"Remove the {one['kind']}", partial(self._ask_to_remove, one))
+            icon_button(
+                "x",
+                _("Remove the file") if one["kind"] == "file" else _("Remove the link"),
+                partial(self._ask_to_remove, one),
+            )
 
     def _facts(self, one: FullAttachment) -> str:
         """What the tooltip says: name, size, measure, type, by whom and when."""
         here = self._sheet.tab.here
         facts = [one["name"], size_text(one["size"] or 0)]
-        facts += [f"{one['width']} × {one['height']} pixels"] if one["width"] else []
+        facts += (
+            [_("{width} × {height} pixels").format(width=one["width"], height=one["height"])] if one["width"] else []
+        )
         facts += [one["content_type"] or ""]
-        who = one["created_by"]["name"] if one["created_by"] else "Somebody"
-        return "\n".join([*filter(None, facts), f"{who}, {times.exact(one['created_at'], here)}"])
+        who = one["created_by"]["name"] if one["created_by"] else _("Somebody")
+        return "\n".join(
+            [*filter(None, facts), _("{name}, {time}").format(name=who, time=times.exact(one["created_at"], here))]
+        )
 
     def _begin(self) -> None:
         self._new.begin()
@@ -141,10 +153,10 @@ class Files:
             return
         confirm(
             self._sheet.tab,
-            f"Remove {one['name']}?",
-            "The file is deleted for everybody, and cannot be brought back.",
+            _("Remove {name}?").format(name=one["name"]),
+            _("The file is deleted for everybody, and cannot be brought back."),
             partial(self._remove, one),
-            label="Remove",
+            label=_("Remove"),
         )
 
     async def _remove(self, one: FullAttachment) -> None:
@@ -155,9 +167,9 @@ class Files:
         self._found.pop(one["id"], None)
         self._draw()
         if url is None:
-            tab.toasts.say(f"{one['name']} removed")
+            tab.toasts.say(_("{name} removed").format(name=one["name"]))
         else:
-            tab.toasts.say("Link removed", undo=partial(self._attach_again, one["name"], url))
+            tab.toasts.say(_("Link removed"), undo=partial(self._attach_again, one["name"], url))
 
     async def _attach_again(self, name: str, url: str) -> None:
         await self._attach(name, url)

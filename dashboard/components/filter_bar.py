@@ -8,10 +8,11 @@ from dashboard import terms, texts
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
 from dashboard.components.display import choose_display
-from dashboard.components.elements import avatar, bars, box, button, dot, icon, ring, text
+from dashboard.components.elements import avatar, bars, box, button, dot, icon, named, ring, text
 from dashboard.components.saved import save_view
 from dashboard.components.search_field import SearchField
 from dashboard.documents import CATEGORIES, PRIORITIES
+from dashboard.language import _, plural
 from dashboard.names import person_text
 from dashboard.selection import fault
 from dashboard.tab import Tab
@@ -26,12 +27,12 @@ SIGNS = {
     "project": "folder",
 }
 NAMES = {
-    "status": "Status",
-    "assignee": "Assignee",
-    "label": "Label",
-    "priority": "Priority",
-    "due": "Due",
-    "project": "Project",
+    "status": _("Status"),
+    "assignee": _("Assignee"),
+    "label": _("Label"),
+    "priority": _("Priority"),
+    "due": _("Due"),
+    "project": _("Project"),
 }
 
 
@@ -40,7 +41,7 @@ class FilterBar:
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        with box("tt-filter").props('role=search aria-label="Filter"') as self.root, box("tt-bar"):
+        with box("tt-filter").props("role=search " + named(_("Filter"))) as self.root, box("tt-bar"):
             self._field = SearchField(tab, tab.filter)
             self._pills = box("tt-pills")
             box("tt-spacer")
@@ -90,7 +91,7 @@ class FilterBar:
             main = button("tt-pill-in")
             main.on("click", partial(self._choose, name, pill), [])
             if chosen:
-                with button("tt-clear", partial(self._put, name, ""), label=f"Clear {NAMES[name]}"):
+                with button("tt-clear", partial(self._put, name, ""), label=_("Clear {name}").format(name=NAMES[name])):
                     icon("x")
         with main:
             icon(SIGNS[name])
@@ -98,7 +99,12 @@ class FilterBar:
             if chosen:
                 labels = {item.value.lower(): item.label for item in self._items(name)}
                 first = labels.get(chosen[0].lower(), chosen[0].strip('"'))
-                text(first if len(chosen) == 1 else f"{len(chosen)} chosen", tag="b")
+                text(
+                    first
+                    if len(chosen) == 1
+                    else plural("{n} chosen", "{n} chosen", len(chosen)).format(n=len(chosen)),
+                    tag="b",
+                )
 
     async def _choose(self, name: str, pill: ui.element) -> None:
         async def picked(value: str) -> None:
@@ -144,7 +150,7 @@ class FilterBar:
                     item(quoted(one["name"]), one["name"], partial(dot, one["color"], "tt-dot"))
                     for one in store.sorted_labels()
                 ]
-                return [*labels, item("none", "No label")]
+                return [*labels, item("none", _("No label"))]
             case "priority":
                 return [item(one, texts.PRIORITY[one], partial(bars, one)) for one in PRIORITIES]
             case "project":
@@ -158,14 +164,14 @@ class FilterBar:
             return
         with button("tt-pill", partial(save_view, tab)) as made:
             icon("bookmark")
-            text("Save view", "tt-hide-m")
-        made.props["aria-label"] = "Save view"
+            text(_("Save view"), "tt-hide-m")
+        made.props["aria-label"] = _("Save view")
 
     def _draw_display(self) -> None:
         with button("tt-pill") as made:
             icon("sliders-horizontal")
-            text("Display", "tt-hide-m")
-        made.props["aria-label"] = "Display"
+            text(_("Display"), "tt-hide-m")
+        made.props["aria-label"] = _("Display")
         made.on("click", lambda: choose_display(self._tab, made), [])
 
 

@@ -3,6 +3,7 @@
 from dashboard.components.elements import box, field, text
 from dashboard.components.secrets import reveal
 from dashboard.errors import Refused
+from dashboard.language import _
 
 
 class FormField:
@@ -32,6 +33,7 @@ class FormField:
             if hint:
                 text(hint, "tt-set-hint", "div")
             self._complaint = text("", "tt-complaint", "div").props("role=alert")
+            self.input.props["aria-describedby"] = self._complaint.html_id
 
     @property
     def raw(self) -> str:
@@ -45,7 +47,7 @@ class FormField:
 
     def require(self) -> bool:
         """Whether something was typed; if not it says so."""
-        self.complain("" if self.raw else f"Please fill in: {self._label.lower()}.")
+        self.complain("" if self.raw else _("Please fill in: {name}.").format(name=self._label.lower()))
         return bool(self.raw)
 
     def take(self, error: Refused) -> bool:

@@ -6,6 +6,7 @@ from nicegui import ui
 
 from dashboard.components.elements import avatar, box, text
 from dashboard.components.sheet import Sheet
+from dashboard.language import _
 from dashboard.presence import Here
 
 SILENCE = 15.0  # seconds without a key after which a field is given back
@@ -52,7 +53,10 @@ class Held:
         if other is not None:
             with self._holder:
                 avatar(other.person)
-                text(f"{other.person['name']} is editing {self._label}", "tt-holder-words")
+                text(
+                    _("{name} is editing {label}").format(name=other.person["name"], label=self._label),
+                    "tt-holder-words",
+                )
         if field is not None:
             is_closed = not self._sheet.can_write or (other is not None and not is_typed)
             field.props("readonly") if is_closed else field.props(remove="readonly")

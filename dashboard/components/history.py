@@ -8,28 +8,33 @@ from zoneinfo import ZoneInfo
 
 from dashboard import texts, times
 from dashboard.documents import CustomField, Event, LabelRef, Person, Priority, StatusRef
-from dashboard.recurrence import describe, listed
+from dashboard.language import _, listed, plural
+from dashboard.recurrence import describe
 
 WHOLE = {
-    "task.created": "created the task",
-    "task.archived": "archived the task",
-    "task.unarchived": "took the task out of the archive",
-    "task.deleted": "moved the task to the trash",
-    "task.restored": "took the task out of the trash",
+    "task.created": _("created the task"),
+    "task.archived": _("archived the task"),
+    "task.unarchived": _("took the task out of the archive"),
+    "task.deleted": _("moved the task to the trash"),
+    "task.restored": _("took the task out of the trash"),
 }
 LINKED = {
-    ("link.created", "blocks", True): "marked it as blocking {}",
-    ("link.created", "blocks", False): "marked it as blocked by {}",
-    ("link.created", "relates", True): "related it to {}",
-    ("link.created", "relates", False): "related it to {}",
-    ("link.created", "duplicates", True): "marked it as a duplicate of {}",
-    ("link.created", "duplicates", False): "marked {} as a duplicate of it",
-    ("link.deleted", "blocks", True): "took away that it blocks {}",
-    ("link.deleted", "blocks", False): "took away that it is blocked by {}",
-    ("link.deleted", "relates", True): "took away the relation to {}",
-    ("link.deleted", "relates", False): "took away the relation to {}",
-    ("link.deleted", "duplicates", True): "took away that it is a duplicate of {}",
-    ("link.deleted", "duplicates", False): "took away that {} is a duplicate of it",
+    ("link.created", "blocks", True): _("marked it as blocking {task}"),
+    ("link.created", "blocks", False): _("marked it as blocked by {task}"),
+    ("link.created", "relates", True): _("related it to {task}"),
+    ("link.created", "relates", False): _("related it to {task}"),
+    ("link.created", "duplicates", True): _("marked it as a duplicate of {task}"),
+    ("link.created", "duplicates", False): _("marked {task} as a duplicate of it"),
+    ("link.deleted", "blocks", True): _("took away that it blocks {task}"),
+    ("link.deleted", "blocks", False): _("took away that it is blocked by {task}"),
+    ("link.deleted", "relates", True): _("took away the relation to {task}"),
+    ("link.deleted", "relates", False): _("took away the relation to {task}"),
+    ("link.deleted", "duplicates", True): _("took away that it is a duplicate of {task}"),
+    ("link.deleted", "duplicates", False): _("took away that {task} is a duplicate of it"),
+}
+DATES = {
+    "due_at": (_("set the due date to {day}"), _("cleared the due date")),
+    "start_at": (_("set the start date to {day}"), _("cleared the start date")),
 }
 # told by the event of the link itself
 OF_LINKS = {"blocks", "blocked_by", "relates_to", "duplicates", "duplicated_by"}
@@ -40,8 +45,8 @@ class Names:
     """How things are called that an event knows by id: other tasks, people, custom fields by key; `task`: this one."""
 
     task: str = ""
-    name_of: Callable[[str], str] = lambda _: "another task"
-    person: Callable[[str], str] = lambda _: "somebody"
+    name_of: Callable[[str], str] = lambda _id: _("another task")
+    person: Callable[[str], str] = lambda _id: _("somebody")
     fields: Mapping[str, CustomField] = field(default_factory=dict)
 
 
@@ -51,13 +56,14 @@ def sentence(event: Event, here: ZoneInfo, names: Names = Names()) -> str:  # it
     if kind in WHOLE:
         return WHOLE[kind]
     if kind == "task.moved":
-        return f"moved it here from another project, where it was {event['changes'].get('key', ['?'])[0]}"
+        before = event["changes"].get("key", ["?"])[0]
+        return _("moved it here from another project, where it was {key}").format(key=before)
     if kind.startswith("attachment."):
         return _attached(kind, data)
     if kind.startswith("link."):
         is_source = data.get("source_id") == names.task or not names.task
         other = str(data.get("target_id" if is_source else "source_id"))
-        return LINKED[kind, str(data.get("kind")), is_source].format(names.name_of(other))
+        return LINKED[kind, str(data.get("kind")), is_source].format(task=names.name_of(other))
     if kind.startswith("watcher."):
         return _watched(event)
     return _updated(event, here, names) if kind == "task.updated" else ""
@@ -71,7 +77,7 @@ def _updated(event: Event, here: ZoneInfo, names: Names) -> str:
     if "recurrence" in changes or "recurrence_by" in changes:
         parts.append(_recurrence(event))
     if "is_blocked" in changes and not OF_LINKS & changes.keys():
-        parts.append("unblocked it" if not changes["is_blocked"][1] else "blocked it again")
+        parts.append(_("unblocked it") if not changes["is_blocked"][1] else _("blocked it again"))
     return listed(parts)
 
 
@@ -80,51 +86,55 @@ def _change(name: str, pair: list[object], here: ZoneInfo, names: Names) -> str:
     if name in _FIELDS:
         return _FIELDS[name](old, new)
     if name == "parent_id":
-        return f"made it a subtask of {names.name_of(str(new))}" if new else "made it a task of its own"
-    if name in {"due_at", "start_at"}:
-        shown = "due date" if name == "due_at" else "start date"
-        return f"set the {shown} to {times.short_day(str(new), here)}" if new else f"cleared the {shown}"
+        made = _("made it a subtask of {task}").format(task=names.name_of(str(new)))
+        return made if new else _("made it a task of its own")
+    if name in DATES:
+        put, cleared = DATES[name]
+        return put.format(day=times.short_day(str(new), here)) if new else cleared
     return ""
 
 
 def _status(_old: object, new: object) -> str:
-    return f"moved it to {cast('StatusRef', new)['name']}" if isinstance(new, dict) else f"moved it to {new}"
+    name = cast("StatusRef", new)["name"] if isinstance(new, dict) else new
+    return _("moved it to {status}").format(status=name)
 
 
 def _priority(_old: object, new: object) -> str:
     if new == "none":
-        return "took the priority away"
-    return f"set the priority to {texts.PRIORITY.get(cast('Priority', new), str(new))}"
+        return _("took the priority away")
+    return _("set the priority to {name}").format(name=texts.PRIORITY.get(cast("Priority", new), str(new)))
 
 
 def _people(old: object, new: object) -> str:
     added, removed = _difference(old, new)
     if added and removed:
-        return f"handed it from {listed(removed)} to {listed(added)}"
-    return f"assigned {listed(added)}" if added else f"unassigned {listed(removed)}" if removed else ""
+        return _("handed it from {before} to {after}").format(before=listed(removed), after=listed(added))
+    if added:
+        return _("assigned {people}").format(people=listed(added))
+    return _("unassigned {people}").format(people=listed(removed)) if removed else ""
 
 
 def _labels(old: object, new: object) -> str:
     added, removed = _difference(old, new)
     if added and removed:
-        return f"replaced the {_labelled(removed)} by {listed(added)}"
-    return f"added the {_labelled(added)}" if added else f"removed the {_labelled(removed)}" if removed else ""
-
-
-def _labelled(names: list[str]) -> str:
-    return f"{'label' if len(names) == 1 else 'labels'} {listed(names)}"
+        said = plural("replaced the label {before} by {after}", "replaced the labels {before} by {after}", len(removed))
+        return said.format(before=listed(removed), after=listed(added))
+    if added:
+        return plural("added the label {names}", "added the labels {names}", len(added)).format(names=listed(added))
+    gone = plural("removed the label {names}", "removed the labels {names}", len(removed))
+    return gone.format(names=listed(removed)) if removed else ""
 
 
 def _estimate(_old: object, new: object) -> str:
     if new is None:
-        return "cleared the estimate"
-    return f"set the estimate to {new:g}" if isinstance(new, int | float) else ""
+        return _("cleared the estimate")
+    return _("set the estimate to {number}").format(number=f"{new:g}") if isinstance(new, int | float) else ""
 
 
 _FIELDS: dict[str, Callable[[object, object], str]] = {
-    "title": lambda _, new: f"renamed it to “{new}”",
+    "title": lambda _old, new: _("renamed it to “{title}”").format(title=new),
     "description": lambda old, new: (
-        "took the description away" if not new else "edited the description" if old else "wrote a description"
+        _("took the description away") if not new else _("edited the description") if old else _("wrote a description")
     ),
     "status": _status,
     "priority": _priority,
@@ -142,14 +152,17 @@ def _custom(pair: list[object], names: Names) -> list[str]:
             continue
         known = names.fields.get(key)
         name = known["name"] if known else key.replace("_", " ")
-        said.append(f"set {name} to {value_text(new[key], known, names)}" if key in new else f"cleared {name}")
+        if key in new:
+            said.append(_("set {name} to {value}").format(name=name, value=value_text(new[key], known, names)))
+        else:
+            said.append(_("cleared {name}").format(name=name))
     return said
 
 
 def value_text(value: object, known: CustomField | None, names: Names) -> str:
     """The value of a custom field as people read it."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, int | float):
         return f"{value:g}"
     if isinstance(value, list):
@@ -157,31 +170,28 @@ def value_text(value: object, known: CustomField | None, names: Names) -> str:
     if known is not None and known["type"] == "person":
         return names.person(str(value))
     if known is not None and known["type"] == "date":
-        return _day(str(value))
+        return times.full_date(date.fromisoformat(str(value)))
     options = {option["key"]: option["name"] for option in known["options"]} if known else {}
     return options.get(str(value), str(value))
-
-
-def _day(written: str) -> str:
-    day = date.fromisoformat(written)
-    return f"{day.day} {day:%B %Y}"
 
 
 def _recurrence(event: Event) -> str:
     rule = event["data"].get("recurrence")
     if not rule:
-        return "stopped it from coming back"
+        return _("stopped it from coming back")
     said = describe(str(rule))
-    by = " by its date" if event["data"].get("recurrence_by") == "date" else ""
-    return f"lets it come back{by}: {said[:1].lower() + said[1:] if ' ' in said or said.isalpha() else said}"
+    said = said[:1].lower() + said[1:] if " " in said or said.isalpha() else said
+    if event["data"].get("recurrence_by") == "date":
+        return _("lets it come back by its date: {rule}").format(rule=said)
+    return _("lets it come back: {rule}").format(rule=said)
 
 
 def _attached(kind: str, data: Mapping[str, object]) -> str:
-    name = str(data.get("name") or "")
+    name, is_file = str(data.get("name") or ""), data.get("kind") == "file"
     if kind == "attachment.added":
-        return f"attached {name}" if data.get("kind") == "file" else f"added the link {name}"
+        return (_("attached {name}") if is_file else _("added the link {name}")).format(name=name)
     if kind == "attachment.removed":
-        return f"removed {name}" if data.get("kind") == "file" else f"removed the link {name}"
+        return (_("removed {name}") if is_file else _("removed the link {name}")).format(name=name)
     return ""
 
 
@@ -189,10 +199,10 @@ def _watched(event: Event) -> str:
     user, actor = cast("Person", event["data"]["user"]), event["actor"]
     is_own = actor is not None and actor["id"] == user["id"]
     if event["data"].get("is_muted"):
-        return "muted the task" if event["type"] != "watcher.removed" else "hears of the task again"
+        return _("muted the task") if event["type"] != "watcher.removed" else _("hears of the task again")
     if event["type"] == "watcher.removed":
-        return "stopped watching" if is_own else f"took {user['name']} off the watchers"
-    return "watches the task" if is_own else f"lets {user['name']} watch the task"
+        return _("stopped watching") if is_own else _("took {name} off the watchers").format(name=user["name"])
+    return _("watches the task") if is_own else _("lets {name} watch the task").format(name=user["name"])
 
 
 def _difference(old: object, new: object) -> tuple[list[str], list[str]]:

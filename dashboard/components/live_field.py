@@ -11,6 +11,7 @@ from dashboard.components.elements import LEAVE_ON_ENTER, avatar, box, field, ic
 from dashboard.documents import Person
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.hub import encode
+from dashboard.language import _
 from dashboard.presence import Here
 from dashboard.saving import Saving
 from dashboard.tab import Tab, later
@@ -85,7 +86,7 @@ class LiveField:
         if not self._has_focus:
             self._show()
         elif by is not None and value != str(self._input.value or "").strip():
-            self._note.text = f"{by['name']} changed this to “{value}”"
+            self._note.text = _("{name} changed this to “{value}”").format(name=by["name"], value=value)
 
     async def catch_up(self) -> None:
         """The window is back after a break: what was typed meanwhile comes first, then it is shown what it missed."""
@@ -115,7 +116,7 @@ class LiveField:
             is_me = editor.person["id"] == self._tab.store.me["id"]
             with self._face:
                 avatar(editor.person)
-                text("You, in another window" if is_me else editor.person["name"])
+                text(_("You, in another window") if is_me else editor.person["name"])
 
     def _show(self) -> None:
         """Nothing reaches a window that is away: it would come back over what is typed there meanwhile."""
@@ -177,14 +178,14 @@ class LiveField:
 
     def on_waiting(self) -> None:
         """Nobody answers; it is tried again."""
-        self._note.text = "Not saved yet: the server cannot be reached. Trying again…"
+        self._note.text = _("Not saved yet: the server cannot be reached. Trying again…")
 
     def on_refused(self, error: DashboardError) -> None:
         """The server said no: what it has stands there again."""
         if isinstance(error, SignedOut):
             self._tab.on_end("revoked")
             return
-        self._tab.toasts.complain(f"{self._about.label}: {error}")
+        self._tab.toasts.complain(_("{title}: {says}").format(title=self._about.label, says=error))
         if self._saving.typed is None:
             self._show()
             self.on_saved()

@@ -7,6 +7,7 @@ from dashboard import news, times
 from dashboard.calls.inbox import Notification
 from dashboard.components.bell import sign
 from dashboard.components.elements import box, button, icon_button, text
+from dashboard.language import _, plural
 from dashboard.news import Group
 from dashboard.tab import Tab
 
@@ -45,9 +46,9 @@ class NewsRow:
             return
         self._drawn = _facts(group)
         self.root.classes(add="tt-unread" if group.is_unread else "", remove="" if group.is_unread else "tt-unread")
-        flip = "Mark as read (U)" if group.is_unread else "Mark as unread (U)"
+        flip = _("Mark as read (U)") if group.is_unread else _("Mark as unread (U)")
         is_away = group.items[0]["archived_at"] is not None
-        archive = "Back to the inbox (E)" if is_away else "Archive (E)"
+        archive = _("Back to the inbox (E)") if is_away else _("Archive (E)")
         for made, label in ((self._flip, flip), (self._archive, archive)):
             made.props["aria-label"] = made.props["title"] = label
         self._button.clear()
@@ -56,7 +57,12 @@ class NewsRow:
             for told in group.items[:MOST]:
                 self._entry(told)
             if len(group.items) > MOST:
-                text(f"and {len(group.items) - MOST} earlier", "tt-news-rest")
+                text(
+                    plural("and {n} earlier", "and {n} earlier", len(group.items) - MOST).format(
+                        n=len(group.items) - MOST
+                    ),
+                    "tt-news-rest",
+                )
 
     def _head(self) -> None:
         with box("tt-news-head", "span"):
@@ -64,7 +70,7 @@ class NewsRow:
             text(self.group.task["key"], "tt-key")
             text(self.group.task["title"], "tt-news-title").props("dir=auto")
             if self.group.is_unread:
-                text("unread", "tt-quiet")
+                text(_("unread"), "tt-quiet")
 
     def _entry(self, told: Notification) -> None:
         here = self._tab.here
@@ -78,7 +84,8 @@ class NewsRow:
                         text(" ")
                     text(said)
                     if told["count"] > 1:
-                        text(f" · {told['count']} updates", "tt-muted")
+                        said = plural("{n} update", "{n} updates", told["count"]).format(n=told["count"])
+                        text(f" · {said}", "tt-muted")
                 if told["excerpt"]:
                     text(told["excerpt"], "tt-news-excerpt").props("dir=auto")
             when = text(news.when(told["happened_at"], here), "tt-news-when")

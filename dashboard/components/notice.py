@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from dashboard.components.elements import avatar, box, icon, text, text_button
 from dashboard.documents import Person
+from dashboard.language import _
 
 Act = Callable[[], Awaitable[None] | None]
 
@@ -35,11 +36,18 @@ class Notice:
 
     def ask_about_theirs(self, person: Person | None, theirs: str, *, take: Act, keep: Act) -> None:
         """Somebody changed the text while one was typing."""
-        who = person["name"] if person else "Somebody"
+        who = person["name"] if person else _("Somebody")
 
         def see() -> None:
-            self.ask(f"{who} wrote:", ("Use theirs", take), ("Keep mine", keep), person=person)
+            self.ask(
+                _("{name} wrote:").format(name=who), (_("Use theirs"), take), (_("Keep mine"), keep), person=person
+            )
             with self._place:
-                text(theirs or "(nothing)", "tt-theirs", "div").props('dir="auto"')
+                text(theirs or _("(nothing)"), "tt-theirs", "div").props('dir="auto"')
 
-        self.ask(f"{who} changed this while you were typing.", ("See theirs", see), ("Keep mine", keep), person=person)
+        self.ask(
+            _("{name} changed this while you were typing.").format(name=who),
+            (_("See theirs"), see),
+            (_("Keep mine"), keep),
+            person=person,
+        )

@@ -7,6 +7,7 @@ from nicegui.elements.mixins.sortable_element import SortableElement
 from nicegui.events import SortableEventArguments
 
 from dashboard.components.elements import button, icon
+from dashboard.language import _
 
 # the row that is moved, and what it comes to stand behind or before
 Put = Callable[[str, dict[str, str]], Awaitable[None]]
@@ -33,7 +34,7 @@ class Ordered(SortableElement):
 
     def grip(self, label: str, document_id: str) -> ui.element:
         """What one drags a row by."""
-        made = button("tt-ib tt-set-grip", label=f"{label} (drag, or arrow keys)")
+        made = button("tt-ib tt-set-grip", label=_("{label} (drag, or arrow keys)").format(label=label))
         with made:
             icon("grip-vertical")
         made.on("keydown", lambda event: self.step(document_id, int(event.args)), js_handler=_ARROWS)

@@ -7,6 +7,7 @@ from functools import partial
 from dashboard.components.chooser import Chooser, Item, dialog, matching
 from dashboard.components.elements import avatar, dot, icon, ring
 from dashboard.errors import DashboardError
+from dashboard.language import _
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
@@ -27,11 +28,11 @@ class Command:
 async def open_palette(tab: Tab, commands: list[Command]) -> None:
     """Open it."""
     with tab.client.layout:
-        frame, card = dialog("tt-palette", "Commands and search")
+        frame, card = dialog("tt-palette", _("Commands and search"))
 
     async def picked(value: str) -> None:
         frame.close()
-        kind, _, rest = value.partition(":")
+        kind, _colon, rest = value.partition(":")
         if kind == "command":
             result = commands[int(rest)].run()
             if result is not None:
@@ -46,26 +47,26 @@ async def open_palette(tab: Tab, commands: list[Command]) -> None:
             await tab.open_key(rest)
 
     with card:
-        chooser = Chooser(partial(_find, tab, commands), picked, placeholder="Type a command or search…")
+        chooser = Chooser(partial(_find, tab, commands), picked, placeholder=_("Type a command or search…"))
     await chooser.search()
     frame.open()
 
 
 async def _find(tab: Tab, commands: list[Command], words: str) -> list[Item]:
     listed = [
-        Item(f"command:{i}", one.label, partial(icon, one.sign), hint=one.keys, group="Commands")
+        Item(f"command:{i}", one.label, partial(icon, one.sign), hint=one.keys, group=_("Commands"))
         for i, one in enumerate(commands)
     ]
     projects = [
-        Item(f"project:{one['key']}", one["name"], partial(dot, one["color"]), hint=one["key"], group="Projects")
+        Item(f"project:{one['key']}", one["name"], partial(dot, one["color"]), hint=one["key"], group=_("Projects"))
         for one in tab.store.open_projects()
     ]
     views = [
-        Item(f"view:{one['id']}", one["name"], partial(icon, "bookmark"), group="Views")
+        Item(f"view:{one['id']}", one["name"], partial(icon, "bookmark"), group=_("Views"))
         for one in tab.store.sorted_views()
     ]
     people = [
-        Item(f"person:{one['id']}", one["name"], partial(avatar, one), group="People") for one in tab.store.people()
+        Item(f"person:{one['id']}", one["name"], partial(avatar, one), group=_("People")) for one in tab.store.people()
     ]
     named = [*matching(projects, words), *matching(views, words), *(matching(people, words)[:PEOPLE] if words else [])]
     return [*matching(listed, words), *named, *await _tasks(tab, words.strip())]
@@ -75,7 +76,7 @@ async def _tasks(tab: Tab, words: str) -> list[Item]:
     if not words:
         recent = sorted(tab.store.cards.values(), key=lambda card: card["updated"], reverse=True)[:5]
         return [
-            Item(f"task:{c['key']}", c["title"], partial(ring, c["category"]), hint=c["key"], group="Tasks")
+            Item(f"task:{c['key']}", c["title"], partial(ring, c["category"]), hint=c["key"], group=_("Tasks"))
             for c in recent
         ]
     exact = tab.store.find(words.upper())
@@ -84,12 +85,16 @@ async def _tasks(tab: Tab, words: str) -> list[Item]:
     except DashboardError:
         found = []
     items = [
-        Item(f"task:{t['key']}", t["title"], partial(ring, t["status"]["category"]), hint=t["key"], group="Tasks")
+        Item(f"task:{t['key']}", t["title"], partial(ring, t["status"]["category"]), hint=t["key"], group=_("Tasks"))
         for t in found
     ]
     if exact is not None:
         first = Item(
-            f"task:{exact['key']}", exact["title"], partial(ring, exact["category"]), hint=exact["key"], group="Tasks"
+            f"task:{exact['key']}",
+            exact["title"],
+            partial(ring, exact["category"]),
+            hint=exact["key"],
+            group=_("Tasks"),
         )
         items = [first, *(item for item in items if item.value != first.value)]
     return items

@@ -8,8 +8,10 @@ from nicegui import ui
 from nicegui.events import ValueChangeEventArguments
 
 from dashboard.components.chooser import popover
-from dashboard.components.elements import box, button, icon, text
+from dashboard.components.elements import box, button, icon, named, text
+from dashboard.language import _
 from dashboard.periods import LENGTHS, Period
+from dashboard.tab import Tab
 
 Choose = Callable[[Period], Awaitable[None]]
 
@@ -17,15 +19,15 @@ Choose = Callable[[Period], Awaitable[None]]
 class PeriodPicker:
     """A row of buttons, the last of which opens a calendar."""
 
-    def __init__(self, choose: Choose) -> None:
+    def __init__(self, tab: Tab, choose: Choose) -> None:
         self._choose = choose
         self._shown = Period()
-        with box("tt-segments").props('role=group aria-label="Period"'):
+        with box("tt-segments").props("role=group " + named(_("Period"))):
             self._usual = {period: self._segment(period) for period in map(Period, LENGTHS)}
             with button("tt-segment") as self._own:
                 icon("calendar")
                 self._name = text("")
-        self._own.on("click", lambda: _calendar(self._own, self._shown, choose), [])
+        self._own.on("click", lambda: _calendar(tab, self._own, self._shown, choose), [])
 
     def show(self, period: Period) -> None:
         """Which one is chosen."""
@@ -33,7 +35,7 @@ class PeriodPicker:
         for one, made in self._usual.items():
             _press(made, is_chosen=one == period)
         _press(self._own, is_chosen=period not in self._usual)
-        self._name.text = "Custom" if period in self._usual else period.name
+        self._name.text = _("Custom") if period in self._usual else period.name
 
     def _segment(self, period: Period) -> ui.element:
         with button("tt-segment", partial(self._choose, period)) as made:
@@ -46,7 +48,7 @@ def _press(made: ui.element, *, is_chosen: bool) -> None:
     made.props["aria-pressed"] = "true" if is_chosen else "false"
 
 
-def _calendar(anchor: ui.element, chosen: Period, choose: Choose) -> None:
+def _calendar(tab: Tab, anchor: ui.element, chosen: Period, choose: Choose) -> None:
     menu = popover(anchor, align="right")
 
     async def picked(event: ValueChangeEventArguments[dict[str, str] | str | None]) -> None:
@@ -59,6 +61,6 @@ def _calendar(anchor: ui.element, chosen: Period, choose: Choose) -> None:
 
     shown = {"from": str(chosen.first), "to": str(chosen.last)} if chosen.first else None
     with menu, box("tt-date"):
-        text("Choose the first and the last day", "tt-muted tt-date-cap")
-        ui.date(value=shown, on_change=picked).props("range minimal first-day-of-week=1")
+        text(_("Choose the first and the last day"), "tt-muted tt-date-cap")
+        ui.date(value=shown, on_change=picked).props(f"range minimal first-day-of-week={tab.first_day}")
     menu.open()

@@ -7,9 +7,10 @@ from nicegui import ui
 from dashboard import texts, times
 from dashboard.calls.people import PersonDocument
 from dashboard.components.elements import avatar, box, text
+from dashboard.language import _
 from dashboard.tab import Tab
 
-HERE_NOW = "Here now"
+HERE_NOW = _("Here now")
 
 
 class Face:
@@ -48,15 +49,15 @@ class Facts:
         here = self._tab.here
         self._place.clear()
         with self._place:
-            with _fact("E-mail"):
+            with _fact(_("E-mail")):
                 _address(person["email"])
-            with _fact("Time zone"):
+            with _fact(_("Time zone")):
                 text(person["timezone"].replace("_", " "))
                 _clock(person["timezone"])
-            with _fact("Last seen"):
+            with _fact(_("Last seen")):
                 last_seen(self._tab, person["id"], person["last_seen_at"])
-            with _fact("Added"):
-                day = text(times.short_day(person["created_at"], here).split(", ")[0], "", "time")
+            with _fact(_("Added")):
+                day = text(times.day_of(person["created_at"], here), "", "time")
                 day.props["title"] = times.exact(person["created_at"], here)
 
 
@@ -76,10 +77,9 @@ def last_seen(tab: Tab, person_id: str, instant: str | None) -> None:
             box("", "i").props("aria-hidden=true")
             text(HERE_NOW)
     elif instant is None:
-        text("Never", "tt-muted")
+        text(_("Never"), "tt-muted")
     else:
-        ago = times.ago(instant, tab.here)
-        told = text("Just now" if ago == "now" else f"{ago} ago" if ago[0].isdigit() else ago, "", "time")
+        told = text(times.since(instant, tab.here, now=_("Just now")), "", "time")
         told.props["datetime"], told.props["title"] = instant, times.exact(instant, tab.here)
 
 
@@ -90,9 +90,9 @@ def role_of(tab: Tab, person_id: str) -> str:
 
 
 def _tags(tab: Tab, person: PersonDocument) -> list[str]:
-    tags = ["You"] if person["id"] == tab.store.me["id"] else []
-    tags += [] if person["has_login"] else ["No sign-in"]
-    return tags + ([] if person["is_active"] else ["Deactivated"])
+    tags = [_("You")] if person["id"] == tab.store.me["id"] else []
+    tags += [] if person["has_login"] else [_("No sign-in")]
+    return tags + ([] if person["is_active"] else [_("Deactivated")])
 
 
 def _fact(name: str) -> ui.element:
@@ -103,7 +103,7 @@ def _fact(name: str) -> ui.element:
 
 def _address(email: str | None) -> None:
     if email is None:
-        text("None", "tt-muted")
+        text(_("None"), "tt-muted")
         return
     made = ui.element("a").classes("tt tt-link")
     made.props["href"] = f"mailto:{email}"
@@ -115,4 +115,4 @@ def _clock(zone: str) -> None:
     """The time there; the browser keeps it going."""
     made = text(f"{datetime.now(times.zone(zone)):%H:%M}", "tt-muted", "time")
     made.props["data-clock"] = zone
-    made.props["title"] = "The time there"
+    made.props["title"] = _("The time there")

@@ -8,6 +8,7 @@ from dashboard.calls.people import RECENT
 from dashboard.components.elements import bars, box, link, ring, text
 from dashboard.components.history import sentence
 from dashboard.documents import Event, Task
+from dashboard.language import _
 from dashboard.tab import Tab
 
 CLOSED = {"done", "cancelled"}
@@ -20,7 +21,7 @@ class OpenTasks:
         self._tab = tab
         self._person = person
         with box("tt-sec"):
-            text("Open tasks", tag="h2")
+            text(_("Open tasks"), tag="h2")
             self._count = text("", "tt-n")
         self._list = box("tt-work")
         self.put(found)
@@ -54,7 +55,7 @@ class OpenTasks:
             for task in sorted(self._found.values(), key=lambda one: (one["due_at"] or "9", one["key"])):
                 self._row(task)
             if not self._found:
-                text("Nothing is waiting for them.", "tt-none", "p")
+                text(_("Nothing is waiting for them."), "tt-none", "p")
 
     def _row(self, task: Task) -> None:
         with link(replace(self._tab.route, task=task["key"]).url(), "tt-work-row"):
@@ -75,7 +76,7 @@ class Activity:
         self._tab = tab
         self._person = person
         with box("tt-sec"):
-            text("Recent activity", tag="h2")
+            text(_("Recent activity"), tag="h2")
         self._list = box("tt-work tt-done")
         self.put(found)
 
@@ -97,7 +98,7 @@ class Activity:
             for event in self._found:
                 self._row(event)
             if not self._found:
-                text("Nothing yet. What they do to tasks shows here.", "tt-none", "p")
+                text(_("Nothing yet. What they do to tasks shows here."), "tt-none", "p")
 
     def _row(self, event: Event) -> None:
         key = event["object"]["key"] or ""

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 from datetime import date, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from dashboard import texts, times
 from dashboard.components.chooser import Chooser, Item, dialog, matching, popover
 from dashboard.components.elements import avatar, bars, box, button, dot, icon, ring, text
 from dashboard.documents import PRIORITIES, Label, Person, Status
+from dashboard.language import _
+from dashboard.tab import Tab
 
 Pick = Callable[[str], Awaitable[None]]
 
@@ -28,7 +29,12 @@ def priority_items(chosen: set[str]) -> list[Item]:
 def person_items(people: list[Person], chosen: set[str], me: str) -> list[Item]:
     """The members; oneself is marked."""
     return [
-        Item(p["id"], p["name"] + (" (you)" if p["id"] == me else ""), partial(avatar, p), is_chosen=p["id"] in chosen)
+        Item(
+            p["id"],
+            _("{name} (you)").format(name=p["name"]) if p["id"] == me else p["name"],
+            partial(avatar, p),
+            is_chosen=p["id"] in chosen,
+        )
         for p in people
     ]
 
@@ -54,19 +60,21 @@ async def choose(
     async def picked(value: str) -> None:
         if not stays:
             surface.close()
+            await pick(value)
+            return
+        background_tasks.create(chooser.again(), name="what was just picked")  # shown while it is on its way
         await pick(value)
-        if stays:
-            await chooser.search()
+        await chooser.again()
 
     with holder:
-        chooser = Chooser(lambda words: matching(items(), words), picked, placeholder=title or "Search…")
+        chooser = Chooser(lambda words: matching(items(), words), picked, placeholder=title or _("Search…"))
     await chooser.search()
     surface.open()
 
 
 def date_menu(
     anchor: ui.element | None,
-    here: ZoneInfo,
+    tab: Tab,
     chosen: str | None,
     pick: Callable[[date | None], Awaitable[None]],
     title: str,
@@ -84,24 +92,24 @@ def date_menu(
         await pick(day)
 
     with holder, box("tt-date"):
-        _quick_days(times.today(here), picked, can_clear=chosen is not None)
-        shown = times.read(chosen).astimezone(here).date().isoformat() if chosen else None
+        _quick_days(times.today(tab.here), picked, can_clear=chosen is not None)
+        shown = times.read(chosen).astimezone(tab.here).date().isoformat() if chosen else None
         calendar = ui.date(
             value=shown, on_change=lambda event: picked(date.fromisoformat(event.value)) if event.value else None
         )
-        calendar.props("minimal first-day-of-week=1 no-unset")
+        calendar.props(f"minimal first-day-of-week={tab.first_day} no-unset")
     surface.open()
 
 
 def _quick_days(today: date, picked: Callable[[date | None], Awaitable[None]], *, can_clear: bool) -> None:
     monday = today + timedelta(days=7 - today.weekday())
-    for label, day in (("Today", today), ("Tomorrow", today + timedelta(days=1)), ("Next Monday", monday)):
+    for label, day in ((_("Today"), today), (_("Tomorrow"), today + timedelta(days=1)), (_("Next Monday"), monday)):
         with button("tt-item", partial(picked, day)):
             icon("calendar")
             text(label, "tt-name")
-            text(f"{day:%a} {day.day} {day:%b}", "tt-hint")
+            text(times.weekday_date(day), "tt-hint")
     if can_clear:
         with button("tt-item", partial(picked, None)):
             icon("x")
-            text("Clear", "tt-name")
+            text(_("Clear"), "tt-name")
     box("tt-line")

@@ -8,6 +8,7 @@ from dashboard import times
 from dashboard.cards import Card
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
+from dashboard.language import _
 from dashboard.tab import Tab
 
 
@@ -15,6 +16,10 @@ async def pick(tab: Tab, field: str, cards: list[Card], anchor: ui.element | Non
     """Let the person choose a value; what he chooses is done at once."""
     if not tab.can_write or not cards:
         return
+    if not all(tab.may_change(card["project"]) for card in cards):
+        tab.toasts.complain(_("Tasks of a project that is archived cannot be changed."))
+        return
+    cards = [tab.store.shown(card) for card in cards]
     with anchor or tab.client.layout:
         match field:
             case "status":
@@ -22,9 +27,9 @@ async def pick(tab: Tab, field: str, cards: list[Card], anchor: ui.element | Non
             case "priority":
                 await _priority(tab, cards, anchor)
             case "assignee":
-                await _many(tab, cards, anchor, "assignees", "Assign to")
+                await _many(tab, cards, anchor, "assignees", _("Assign to"))
             case "label":
-                await _many(tab, cards, anchor, "labels", "Labels")
+                await _many(tab, cards, anchor, "labels", _("Labels"))
             case "due" | "start":
                 _day(tab, cards, anchor, field)
 
@@ -44,7 +49,7 @@ async def _status(tab: Tab, cards: list[Card], anchor: ui.element | None) -> Non
     async def picked(value: str) -> None:
         await tab.change_all(cards, {"status": value})
 
-    await pickers.choose(anchor, items, picked, title="Status")
+    await pickers.choose(anchor, items, picked, title=_("Status"))
 
 
 async def _priority(tab: Tab, cards: list[Card], anchor: ui.element | None) -> None:
@@ -54,14 +59,14 @@ async def _priority(tab: Tab, cards: list[Card], anchor: ui.element | None) -> N
         await tab.change_all(cards, {"priority": value})  # type: ignore[typeddict-item]
 
     items = pickers.priority_items(chosen if len(chosen) == 1 else set())
-    await pickers.choose(anchor, lambda: items, picked, title="Priority")
+    await pickers.choose(anchor, lambda: items, picked, title=_("Priority"))
 
 
 async def _many(tab: Tab, cards: list[Card], anchor: ui.element | None, field: str, title: str) -> None:
     """People or labels; those that all of the tasks have are ticked."""
 
     def now() -> list[Card]:
-        return [tab.store.cards.get(card["id"], card) for card in cards]
+        return [tab.store.shown(card) for card in cards]
 
     def chosen() -> set[str]:
         held = [{one["id"] for one in (c["assignees"] if field == "assignees" else c["labels"])} for c in now()]
@@ -87,4 +92,4 @@ def _day(tab: Tab, cards: list[Card], anchor: ui.element | None, field: str) -> 
             await tab.change_all(cards, {"start_at": times.start_of(day, tab.here) if day else None})
 
     chosen = cards[0]["due"] if field == "due" else cards[0]["start"]
-    pickers.date_menu(anchor, tab.here, chosen, picked, "Due date" if field == "due" else "Start date")
+    pickers.date_menu(anchor, tab, chosen, picked, _("Due date") if field == "due" else _("Start date"))

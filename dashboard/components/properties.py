@@ -1,6 +1,7 @@
 """A task's fields, each changed where it stands."""
 
 from functools import partial
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from nicegui import ui
@@ -19,17 +20,31 @@ from dashboard.components.sheet import Sheet
 from dashboard.components.typed_value import TypedValue
 from dashboard.components.watchers import Watchers
 from dashboard.documents import Event, Person
+from dashboard.language import _
 from dashboard.numbers import number_text, read_number
 
 MOST_EMPTY = 5  # fields without a value that are shown without being asked for; each has a label and a value
 CLOSED = {"done", "cancelled"}
+FACTS: Final = (
+    "status",
+    "priority",
+    "assignees",
+    "labels",
+    "start_at",
+    "due_at",
+    "estimate",
+    "recurrence",
+    "recurrence_by",
+    "fields",
+    "project_id",
+)
 PICKED = {
-    "status": "Status",
-    "priority": "Priority",
-    "assignee": "Assignees",
-    "label": "Labels",
-    "start": "Start date",
-    "due": "Due date",
+    "status": _("Status"),
+    "priority": _("Priority"),
+    "assignee": _("Assignees"),
+    "label": _("Labels"),
+    "start": _("Start date"),
+    "due": _("Due date"),
 }
 
 
@@ -51,12 +66,12 @@ class Properties:
             }
             self._repeats = Repeats(sheet)
             value = number_text(sheet.task["estimate"])
-            self._estimate = TypedValue(sheet, "estimate", "Estimate", value, self._save_estimate, is_number=True)
+            self._estimate = TypedValue(sheet, "estimate", _("Estimate"), value, self._save_estimate, is_number=True)
             self._custom = CustomFields(sheet, box("tt-contents"))
             self._reminders = Reminders(sheet)
             self._watchers = Watchers(sheet)
-            self._project = Row("project", "Project", self._pick_project if can_write else None)
-        self._more = text_button("Show empty fields", self._show_all, classes="tt-plain tt-small tt-more-fields")
+            self._project = Row("project", _("Project"), self._pick_project if can_write else None)
+        self._more = text_button(_("Show empty fields"), self._show_all, classes="tt-plain tt-small tt-more-fields")
         self._dates = box("tt-dates")
         self.draw()
         is_brief = sum("tt-unset" in one.classes for one in self._grid.descendants()) > 2 * MOST_EMPTY
@@ -68,10 +83,21 @@ class Properties:
         self._estimate.update(number_text(self._sheet.task["estimate"]))
         self.draw()
 
+    def catch_up(self) -> None:
+        """The task may be another one by what oneself has just done."""
+        if self._facts() != self._drawn:
+            self.update()
+
+    def _facts(self) -> list[object]:
+        task = self._sheet.task
+        return [task[name] for name in FACTS]
+
     def draw(self) -> None:
         """Show what holds now; names and colours as the store knows them."""
-        task, known = self._sheet.task, self._sheet.store.cards.get(self._sheet.id)
-        shown = known if known is not None and known["version"] >= task["version"] else card(task)
+        task, store = self._sheet.task, self._sheet.store
+        known = store.cards.get(self._sheet.id)
+        shown = store.shown(known) if known is not None and known["version"] >= task["version"] else card(task)
+        self._drawn = self._facts()
         rows, here = self._rows, self._sheet.tab.here
         rows["status"].fill(lambda: (ring(shown["category"]), text(shown["status_name"])))
         rows["priority"].fill(lambda: (bars(task["priority"]), text(texts.PRIORITY[task["priority"]])))
@@ -108,12 +134,12 @@ class Properties:
 
     async def _pick(self, name: str, anchor: ui.element) -> None:
         sheet = self._sheet
-        await pick(sheet.tab, name, [sheet.store.cards.get(sheet.id) or sheet.card], anchor)
+        await pick(sheet.tab, name, [sheet.card], anchor)
 
     async def _save_estimate(self, typed: str) -> bool:
         number = read_number(typed) if typed else None
         if typed and number is None:
-            self._sheet.tab.toasts.complain("The estimate must be a number.")
+            self._sheet.tab.toasts.complain(_("The estimate must be a number."))
             return False
         is_taken = await self._sheet.change({"estimate": number})
         self._estimate.update(number_text(self._sheet.task["estimate"]))
@@ -132,24 +158,28 @@ class Properties:
         projects = self._sheet.store.open_projects()
         items = [Item(p["id"], p["name"], partial(dot, p["color"]), is_chosen=p["id"] == now) for p in projects]
         with anchor:
-            await pickers.choose(anchor, lambda: items, self._move, title="Move to a project")
+            await pickers.choose(anchor, lambda: items, self._move, title=_("Move to a project"))
 
     async def _move(self, project: str) -> None:
         sheet, before = self._sheet, self._sheet.task
         if project == before["project_id"] or not await sheet.change({"project_id": project}):
             return
         after = sheet.task["key"]
-        sheet.tab.toasts.say(f"{before['key']} is {after} now", undo=partial(self._move, before["project_id"]))
+        sheet.tab.toasts.say(
+            _("{key} is {after} now").format(key=before["key"], after=after),
+            undo=partial(self._move, before["project_id"]),
+        )
         await sheet.tab.open_key(after)
 
     def _draw_dates(self) -> None:
         task, here = self._sheet.task, self._sheet.tab.here
         self._dates.clear()
         with self._dates:
-            who = f" by {task['created_by']['name']}" if task["created_by"] else ""
-            made = text(f"Created{who}, {times.short_day(task['created_at'], here)}").props("dir=auto")
+            author, day = task["created_by"], times.short_day(task["created_at"], here)
+            said = _("Created by {name}, {day}") if author else _("Created, {day}")
+            made = text(said.format(name=author["name"] if author else "", day=day)).props("dir=auto")
             made.props["title"] = times.exact(task["created_at"], here)
-            changed = text(f"Changed {times.ago(task['updated_at'], here)}")
+            changed = text(_("Changed {time}").format(time=times.ago(task["updated_at"], here)))
             changed.props["title"] = times.exact(task["updated_at"], here)
 
 

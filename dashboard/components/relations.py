@@ -13,14 +13,15 @@ from dashboard.components.picking import pick
 from dashboard.components.sheet import Sheet
 from dashboard.components.task_picker import pick_task
 from dashboard.documents import Event, Task
+from dashboard.language import _
 from dashboard.tab import later
 
 SIDES: dict[Side, tuple[str, str]] = {
-    "blocked_by": ("Blocked by", "ban"),
-    "blocks": ("Blocks", "arrow-right"),
-    "relates": ("Relates to", "link-2"),
-    "duplicates": ("Duplicate of", "copy"),
-    "duplicated_by": ("Duplicated by", "copy"),
+    "blocked_by": (_("Blocked by"), "ban"),
+    "blocks": (_("Blocks"), "arrow-right"),
+    "relates": (_("Relates to"), "link-2"),
+    "duplicates": (_("Duplicate of"), "copy"),
+    "duplicated_by": (_("Duplicated by"), "copy"),
 }
 BACK: dict[str, Side] = {"blocks": "blocked_by", "relates": "relates", "duplicates": "duplicated_by"}
 CLOSED = {"done", "cancelled"}
@@ -34,11 +35,11 @@ class Relations:
         self._found = {one["id"]: one for one in sheet.found.relations}
         self._tasks = {one["id"]: one for one in sheet.found.related}
         with box("tt-sec") as self._section:
-            text("Relations", tag="h2")
+            text(_("Relations"), tag="h2")
             self._count = text("", "tt-n")
             if sheet.can_write:
                 with box("tt-sec-tools"):
-                    plus = icon_button("plus", "Add a relation")
+                    plus = icon_button("plus", _("Add a relation"))
                     plus.on("click", lambda: self._offer(plus), [])
         self._list = box("tt-relations")
         self._draw()
@@ -86,7 +87,7 @@ class Relations:
         self._list.set_visibility(bool(self._found))
         self._section.set_visibility(bool(self._found) or self._sheet.can_write)
         with self._list:
-            for side, (label, _) in SIDES.items():
+            for side, (label, _sign) in SIDES.items():
                 mine = [one for one in self._found.values() if self._side(one) == side]
                 if mine:
                     text(label, "tt-rel-side", "h4")
@@ -97,7 +98,7 @@ class Relations:
         task = self._tasks.get(self._other(one))
         with box("tt-sub-row"):
             if task is None:
-                text("A task that you cannot see", "tt-name tt-muted")
+                text(_("A task that you cannot see"), "tt-name tt-muted")
             else:
                 self._state(task)
                 is_closed = task["status"]["category"] in CLOSED
@@ -106,10 +107,11 @@ class Relations:
                     text(task["key"], "tt-key")
                     text(f" {task['title']}").props("dir=auto")
             if self._sheet.can_write:
-                icon_button("x", "Remove the relation", partial(self._remove, one))
+                icon_button("x", _("Remove the relation"), partial(self._remove, one))
 
     def _state(self, task: Task) -> None:
-        label, can_write = f"Status: {task['status']['name']}", self._sheet.tab.can_write
+        label, tab = _("Status: {name}").format(name=task["status"]["name"]), self._sheet.tab
+        can_write = tab.may_change(task["project_id"]) and task["deleted_at"] is None
         state = button("tt-hit", label=label) if can_write else picture(label, "tt-hit")
         if can_write:
             state.on("click", lambda: pick(self._sheet.tab, "status", [card(task)], state), [])
@@ -123,7 +125,7 @@ class Relations:
 
         items = [Item(side, f"{label}…", partial(icon, sign)) for side, (label, sign) in SIDES.items()]
         with popover(anchor, align="right") as menu:
-            chooser = Chooser(lambda _: items, picked, can_search=False)
+            chooser = Chooser(lambda _words: items, picked, can_search=False)
         await chooser.search()
         menu.open()
 
@@ -151,7 +153,7 @@ class Relations:
         if await tab.attempt(work()):
             self._found.pop(one["id"], None)
             self._draw()
-            tab.toasts.say("Relation removed", undo=partial(self._add, side, other) if other else None)
+            tab.toasts.say(_("Relation removed"), undo=partial(self._add, side, other) if other else None)
 
     def _side(self, one: Relation) -> Side:
         return cast("Side", one["kind"]) if one["source_id"] == self._sheet.id else BACK[one["kind"]]

@@ -15,13 +15,14 @@ from dashboard.components.pickers import date_menu
 from dashboard.components.row import Row, nothing
 from dashboard.components.sheet import Sheet
 from dashboard.documents import Event
+from dashboard.language import _, plural
 
 BEFORE = {
-    "PT0M": "When it is due",
-    "PT1H": "1 hour before",
-    "P1D": "1 day before",
-    "P3D": "3 days before",
-    "P7D": "1 week before",
+    "PT0M": _("When it is due"),
+    "PT1H": _("1 hour before"),
+    "P1D": _("1 day before"),
+    "P3D": _("3 days before"),
+    "P7D": _("1 week before"),
 }
 MORNING = time(9)
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
@@ -33,7 +34,9 @@ class Reminders:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._found = {one["id"]: one for one in sheet.found.reminders}
-        self._row = Row("reminders", "Remind me", None if sheet.is_put_away else self._open, is_optional=True)
+        self._row = Row(
+            "reminders", _("Remind me"), None if sheet.is_put_away or sheet.is_frozen else self._open, is_optional=True
+        )
         self.draw()
 
     def on_event(self, event: Event) -> None:
@@ -52,7 +55,7 @@ class Reminders:
     def _paint(self) -> None:
         waiting = [one for one in self._found.values() if not one["sent_at"]]
         if not waiting:
-            nothing("Never")
+            nothing(_("Never"))
             return
         icon("alarm-clock")
         text(", ".join(self._words(one) for one in waiting))
@@ -69,7 +72,7 @@ class Reminders:
 
         items = self._items()
         with popover(anchor) as menu:
-            chooser = Chooser(lambda _: items, picked, can_search=False)
+            chooser = Chooser(lambda _words: items, picked, can_search=False)
         await chooser.search()
         menu.open()
 
@@ -79,12 +82,12 @@ class Reminders:
         if self._sheet.task["due_at"]:
             others = {length: said for length, said in BEFORE.items() if length not in known}
             found += [Item(length, said, partial(icon, "alarm-clock")) for length, said in others.items()]
-        found.append(Item("day", "On a day…", partial(icon, "calendar")))
+        found.append(Item("day", _("On a day…"), partial(icon, "calendar")))
         return found
 
     async def _picked(self, value: str, anchor: ui.element) -> None:
         if value == "day":
-            date_menu(anchor, self._sheet.tab.here, None, self._on_day, "Remind me on")
+            date_menu(anchor, self._sheet.tab, None, self._on_day, _("Remind me on"))
         elif value in self._found:
             await self._forget(self._found[value])
         else:
@@ -114,7 +117,7 @@ class Reminders:
             again: ReminderTime = (
                 {"before_due": one["before_due"]} if one["before_due"] else {"remind_at": one["remind_at"] or ""}
             )
-            tab.toasts.say("Reminder removed", undo=partial(self._add, again))
+            tab.toasts.say(_("Reminder removed"), undo=partial(self._add, again))
 
 
 def before_text(duration: str) -> str:
@@ -124,10 +127,11 @@ def before_text(duration: str) -> str:
     found = _DURATION.fullmatch(duration)
     if found is None:
         return duration
-    units = ("week", "day", "hour", "minute")
+    weeks, days, hours, minutes = (int(number or 0) for number in found.groups())
     parts = [
-        f"{number} {unit}{'' if number == '1' else 's'}"
-        for number, unit in zip(found.groups(), units, strict=True)
-        if number and number != "0"
+        plural("{n} week", "{n} weeks", weeks).format(n=weeks) if weeks else "",
+        plural("{n} day", "{n} days", days).format(n=days) if days else "",
+        plural("{n} hour", "{n} hours", hours).format(n=hours) if hours else "",
+        plural("{n} minute", "{n} minutes", minutes).format(n=minutes) if minutes else "",
     ]
-    return f"{' '.join(parts)} before" if parts else BEFORE["PT0M"]
+    return _("{time} before").format(time=" ".join(filter(None, parts))) if any(parts) else BEFORE["PT0M"]

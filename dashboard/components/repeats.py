@@ -10,7 +10,10 @@ from dashboard.components.chooser import Chooser, Item, dialog, popover
 from dashboard.components.elements import box, field, icon, on_enter, text, text_button
 from dashboard.components.row import Row, nothing
 from dashboard.components.sheet import Sheet
-from dashboard.recurrence import BY, choices, day_of, describe
+from dashboard.language import _
+from dashboard.recurrence import BY, NEXT_BY, choices, day_of, describe
+
+EXAMPLES = ("FREQ=MONTHLY;BYMONTHDAY=1,15", "FREQ=DAILY;INTERVAL=10")
 
 
 class Repeats:
@@ -18,7 +21,7 @@ class Repeats:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._row = Row("repeats", "Comes back", self._open if sheet.can_write else None, is_optional=True)
+        self._row = Row("repeats", _("Comes back"), self._open if sheet.can_write else None, is_optional=True)
 
     def draw(self) -> None:
         """Show what holds now."""
@@ -27,7 +30,7 @@ class Repeats:
     def _paint(self) -> None:
         task = self._sheet.task
         if not task["recurrence"]:
-            nothing("Never")
+            nothing(_("Never"))
             return
         icon("repeat")
         text(describe(task["recurrence"]))
@@ -40,10 +43,10 @@ class Repeats:
 
         with popover(anchor) as menu:
             if self._date is None:
-                text("A task comes back from its due date, or its start. Set one first.", "tt-advice", "p")
+                text(_("A task comes back from its due date, or its start. Set one first."), "tt-advice", "p")
             else:
                 items = self._items(self._date)
-                chooser = Chooser(lambda _: items, picked, can_search=False)
+                chooser = Chooser(lambda _words: items, picked, can_search=False)
                 await chooser.search()
         menu.open()
 
@@ -56,13 +59,13 @@ class Repeats:
         rule, by = task["recurrence"], task["recurrence_by"]
         usual = choices(day_of(date, task["recurrence_zone"], self._sheet.tab.here))
         own = [(rule, describe(rule))] if rule and rule not in dict(usual) else []
-        found = [Item("", "Never", is_chosen=not rule)]
+        found = [Item("", _("Never"), is_chosen=not rule)]
         found += [Item(one, said, is_chosen=one == rule) for one, said in [*own, *usual]]
-        found.append(Item("custom", "Another rule…", partial(icon, "pencil")))
+        found.append(Item("custom", _("Another rule…"), partial(icon, "pencil")))
         if rule:
-            ways = BY.items()
-            found += [Item(f"by:{way}", f"The next one {said}", is_chosen=way == by, group="And") for way, said in ways]
-            found.append(Item("skip", "Skip to the next date", partial(icon, "skip-forward"), group="And"))
+            ways = NEXT_BY.items()
+            found += [Item(f"by:{way}", said, is_chosen=way == by, group=_("And")) for way, said in ways]
+            found.append(Item("skip", _("Skip to the next date"), partial(icon, "skip-forward"), group=_("And")))
         return found
 
     async def _picked(self, value: str) -> None:
@@ -83,7 +86,7 @@ class Repeats:
             tab.hub.put(task)
             back = {"due_at": before["due_at"], "start_at": before["start_at"], "recurrence": before["recurrence"]}
             when = task["due_at"] or task["start_at"]
-            said = f"Waits until {times.short_day(when, tab.here)}" if when else "Skipped"
+            said = _("Waits until {day}").format(day=times.short_day(when, tab.here)) if when else _("Skipped")
             tab.toasts.say(said, undo=partial(self._back, back))
 
     async def _back(self, values: dict[str, str | None]) -> None:
@@ -92,11 +95,11 @@ class Repeats:
     def _ask(self) -> None:
         tab = self._sheet.tab
         with tab.client.layout:
-            frame, card = dialog("tt-small", "Another rule")
+            frame, card = dialog("tt-small", _("Another rule"))
 
         def explain() -> None:
             typed = (entry.value or "").strip()
-            said.text = describe(typed) if typed.upper().startswith("FREQ=") else "A rule begins with FREQ="
+            said.text = describe(typed) if typed.upper().startswith("FREQ=") else _("A rule begins with FREQ=")
 
         async def save() -> None:
             if await self._sheet.change({"recurrence": (entry.value or "").strip()}):
@@ -104,15 +107,20 @@ class Repeats:
                 self.draw()
 
         with card, box("tt-ask"):
-            text("Another rule", tag="h2")
-            text("As RFC 5545 writes it, such as FREQ=MONTHLY;BYMONTHDAY=1,15 or FREQ=DAILY;INTERVAL=10.", tag="p")
+            text(_("Another rule"), tag="h2")
+            text(
+                _("As RFC 5545 writes it, such as {example} or {other}.").format(
+                    example=EXAMPLES[0], other=EXAMPLES[1]
+                ),
+                tag="p",
+            )
             with box("tt-frame"):
-                entry = field(value=self._sheet.task["recurrence"] or "FREQ=", label="Rule").props("autofocus")
+                entry = field(value=self._sheet.task["recurrence"] or "FREQ=", label=_("Rule")).props("autofocus")
             said = text("", "tt-muted", "p")
             entry.on_value_change(explain)
             on_enter(entry, save)
             with box("tt-row"):
-                text_button("Save", save)
-                text_button("Cancel", frame.close, classes="tt-plain")
+                text_button(_("Save"), save)
+                text_button(_("Cancel"), frame.close, classes="tt-plain")
         explain()
         frame.open()

@@ -8,6 +8,7 @@ from dashboard.components.comment import Timeline, previewer
 from dashboard.components.elements import area, box, icon_button, once
 from dashboard.components.sheet import Sheet
 from dashboard.hub import encode
+from dashboard.language import _
 
 
 class Reply:
@@ -19,14 +20,14 @@ class Reply:
         self._draft = f"comment:{sheet.id}"
         with box("tt-reply"):
             with box("tt-reply-in"):
-                self._field = area("Leave a comment…", label="Comment")
+                self._field = area(_("Leave a comment…"), label=_("Comment"))
                 self._field.props(f'rows=1 dir=auto data-mentions data-draft="{self._draft}"')
                 preview = box("tt-d-preview tt-hidden")
             send = once(self._send)
             self._field.on("keydown.ctrl.enter", send, [])
             self._field.on("keydown.meta.enter", send, [])
-            icon_button("eye", "See how it will look", previewer(self._field, preview), "tt-reply-eye")
-            icon_button("arrow-up", "Send (Ctrl Enter)", send)
+            icon_button("eye", _("See how it will look"), previewer(self._field, preview), "tt-reply-eye")
+            icon_button("arrow-up", _("Send (Ctrl Enter)"), send)
         self._preview: ui.element = preview
         self._has_sent = False
 

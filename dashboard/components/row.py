@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from dashboard.components.elements import box, button, once, text
+from dashboard.language import _
 
 Choose = Callable[[ui.element], Awaitable[None] | None]
 
@@ -44,6 +45,6 @@ def show_unset(*parts: ui.element, is_unset: bool) -> None:
         part.classes(add="tt-unset" if is_unset else "", remove="" if is_unset else "tt-unset")
 
 
-def nothing(word: str = "None") -> ui.element:
+def nothing(word: str = _("None")) -> ui.element:
     """What stands where no value is."""
     return text(word, "tt-empty-value")

@@ -5,10 +5,12 @@ from functools import partial
 from typing import cast
 
 from dashboard.calls.views import create_view, delete_view, update_view
+from dashboard.components.beneath import Beneath
 from dashboard.components.chooser import Item, dialog
 from dashboard.components.elements import box, button, field, icon, icon_button, on_enter, text, text_button
 from dashboard.components.pickers import choose
 from dashboard.documents import View
+from dashboard.language import _
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
@@ -37,20 +39,21 @@ def fields_of(tab: Tab) -> dict[str, object]:
 def save_view(tab: Tab) -> None:
     """Ask for a name; a view that is on screen may also take over the change."""
     view = present(tab)
-    frame, card = dialog("tt-small", "Save view")
+    frame, card = dialog("tt-small", _("Save view"))
     with card:
         with box("tt-dh"):
-            text("Save view")
+            text(_("Save view"))
             box("tt-spacer")
-            icon_button("x", "Close", frame.close)
+            icon_button("x", _("Close"), frame.close)
         with box("tt-form"):
-            name = field("Name", value=f"{view['name']} 2" if view else "", label="Name").props("autofocus")
-            shared = _Switch("Everybody who may see these tasks sees the view")
-            text(str(fields_of(tab)["q"]) or "All tasks", "tt-code tt-quote", "p")
+            name = field(_("Name"), value=f"{view['name']} 2" if view else "", label=_("Name")).props("autofocus")
+            beneath = Beneath(tab, {"name": name})
+            shared = _Switch(_("Everybody who may see these tasks sees the view"))
+            text(str(fields_of(tab)["q"]) or _("All tasks"), "tt-code tt-quote", "p")
 
             async def create() -> None:
                 fields = fields_of(tab) | {"workspace_id": tab.store.workspace["id"], "is_shared": shared.is_on}
-                made = await tab.attempt(create_view(tab.api, fields | {"name": (name.value or "").strip()}))
+                made = await beneath.attempt(create_view(tab.api, fields | {"name": (name.value or "").strip()}))
                 if made is not None:
                     frame.close()
                     tab.store.views.put(made)
@@ -62,13 +65,13 @@ def save_view(tab: Tab) -> None:
                     frame.close()
                     tab.store.views.put(made)
                     await tab.go(Route("view", made["id"]))
-                    tab.toasts.say(f"“{made['name']}” is changed")
+                    tab.toasts.say(_("“{name}” is changed").format(name=made["name"]))
 
             on_enter(name, create)
             with box("tt-row"):
-                text_button("Save", create, classes="tt-primary")
+                text_button(_("Save"), create, classes="tt-primary")
                 if view is not None and may_change(tab, view):
-                    text_button(f"Change “{view['name']}”", partial(update, view))
+                    text_button(_("Change “{name}”").format(name=view["name"]), partial(update, view))
     frame.open()
 
 
@@ -80,16 +83,16 @@ async def view_menu(tab: Tab, view: View, anchor: object) -> None:
             made = await tab.attempt(update_view(tab.api, view["id"], {"is_shared": not view["is_shared"]}))
             if made is not None:
                 tab.store.views.put(made)
-                tab.toasts.say("Everybody sees it now" if made["is_shared"] else "Only you see it now")
+                tab.toasts.say(_("Everybody sees it now") if made["is_shared"] else _("Only you see it now"))
         elif await tab.attempt(_done(delete_view(tab.api, view["id"]))):
-            tab.toasts.say(f"“{view['name']}” is deleted", undo=partial(_again, tab, view))
+            tab.toasts.say(_("“{name}” is deleted").format(name=view["name"]), undo=partial(_again, tab, view))
             await tab.go(Route("all"))
 
     items = [
-        Item("share", "Only for me" if view["is_shared"] else "Share with everybody", partial(icon, "users")),
-        Item("delete", "Delete view", partial(icon, "trash-2"), is_dangerous=True),
+        Item("share", _("Only for me") if view["is_shared"] else _("Share with everybody"), partial(icon, "users")),
+        Item("delete", _("Delete view"), partial(icon, "trash-2"), is_dangerous=True),
     ]
-    await choose(cast("None", anchor), lambda: items, picked, title="View")
+    await choose(cast("None", anchor), lambda: items, picked, title=_("View"))
 
 
 def may_change(tab: Tab, view: View) -> bool:

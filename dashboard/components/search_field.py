@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
-from dashboard.components.elements import box, button, field, icon, icon_button, text
+from dashboard.components.elements import box, button, field, icon, icon_button, named, text
+from dashboard.language import _
 from dashboard.names import Nameable
 from dashboard.selection import fault
 from dashboard.tab import Tab
@@ -37,9 +38,9 @@ class SearchField:
         self._found: list[Completion] = []
         with box("tt-find") as self.root:
             icon("search")
-            self._field = field("Filter: words, status:doing, due:<7d …", label="Filter").classes("tt-words")
-            self._clearer = icon_button("x", "Clear the filter", self._clear, "tt-find-x")
-            self._list = box("tt-offers").props("role=listbox aria-label=Completions")
+            self._field = field(_("Filter: words, status:doing, due:<7d …"), label=_("Filter")).classes("tt-words")
+            self._clearer = icon_button("x", _("Clear the filter"), self._clear, "tt-find-x")
+            self._list = box("tt-offers").props("role=listbox " + named(_("Completions")))
         self._fault = box("tt-fault").props("role=alert")
         self._wire()
 

@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from dashboard.components.elements import button, icon, text
+from dashboard.language import _
 
 # in the browser alone: what is typed goes nowhere for this
 _TOGGLE = (
@@ -18,8 +19,8 @@ _CAPS = (
 
 def reveal(entry: ui.input) -> None:
     """Put both beside a field; inside its frame."""
-    text("Caps Lock", "tt-caps").props("role=status")
-    with button("tt-reveal", label="Show the password") as made:
+    text(_("Caps Lock"), "tt-caps").props("role=status")
+    with button("tt-reveal", label=_("Show the password")) as made:
         icon("eye")
         icon("eye-off")
     made.props("aria-pressed=false")

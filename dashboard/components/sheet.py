@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Final, cast
 
 from dashboard.calls.task import Found, FullTask
 from dashboard.cards import Card, card
-from dashboard.documents import Person, TaskChanges
+from dashboard.documents import Person, Task, TaskChanges
+from dashboard.language import _
 from dashboard.store import Store
 from dashboard.tab import Tab
+
+TOLD_BY_EVENTS: Final = ("title", "description", "project_id", "archived_at", "deleted_at")
 
 
 @dataclass
@@ -20,8 +23,8 @@ class Sheet:
 
     @property
     def task(self) -> FullTask:
-        """The task as it is known now."""
-        return self.found.task
+        """The task as it is known now, with what is on its way to the server."""
+        return self.store.hoped(self.found.task)
 
     @property
     def id(self) -> str:
@@ -31,7 +34,7 @@ class Sheet:
     @property
     def card(self) -> Card:
         """As boards show it."""
-        return card(self.found.task)
+        return card(self.task)
 
     @property
     def store(self) -> Store:
@@ -51,7 +54,18 @@ class Sheet:
     @property
     def can_write(self) -> bool:
         """Whether the person may change this task as it is now."""
-        return self.tab.can_write and not self.is_put_away
+        return self.may_act and not self.is_put_away
+
+    @property
+    def may_act(self) -> bool:
+        """Whether the person may do something with the task, be it put away: bring it back, above all."""
+        return self.tab.may_change(self.task["project_id"])
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether nobody can do anything with what hangs on it: it is in the trash, or its project is archived."""
+        project = self.store.projects.by_id.get(self.task["project_id"])
+        return self.task["deleted_at"] is not None or (project is not None and project["archived_at"] is not None)
 
     def people(self) -> list[Person]:
         """The members who can be named."""
@@ -63,7 +77,14 @@ class Sheet:
         if known is not None:
             return f"{known['key']} {known['title']}"
         related = next((one for one in self.found.related if one["id"] == task_id), None)
-        return f"{related['key']} {related['title']}" if related else "another task"
+        return f"{related['key']} {related['title']}" if related else _("another task")
+
+    def hear(self, task: Task) -> None:
+        """An answer came. What it tells of the texts and of the task's place has to come as an event: others are at
+        it, too, and the parts of the sheet want to know who."""
+        known = self.found.task
+        if task["version"] > known["version"] and all(task[one] == known[one] for one in TOLD_BY_EVENTS):
+            self.found.task = cast("FullTask", task)
 
     async def change(self, changes: Mapping[str, object]) -> bool:
         """Change fields of the task; whether that was allowed. What was refused is told in a toast."""

@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from nicegui import app, ui
+from nicegui import ui
 
 from dashboard import news, texts
-from dashboard.components.chooser import Chooser, Item, popover
-from dashboard.components.elements import Action, avatar, box, button, dot, icon, icon_button, link, logo, text
+from dashboard.components.elements import Action, avatar, box, button, icon, icon_button, link, named, text
+from dashboard.components.places import open_more, place, projects, switcher, views
 from dashboard.documents import Workspace
 from dashboard.feed import State
-from dashboard.routes import Kind, Route
+from dashboard.language import _, plural
+from dashboard.routes import Route
 from dashboard.tab import Tab
 
 
@@ -21,7 +22,7 @@ class Sidebar:
         self._workspaces = workspaces
         self._open_palette = open_palette
         self._dot: ui.element | None = None
-        with box("tt-side", "nav").props('aria-label="Workspace"') as self._root:
+        with box("tt-side", "nav").props(named(_("Workspace"))) as self._root:
             self._places = box("tt-contents")
             box("tt-spacer")
             self._foot = box("tt-contents")
@@ -33,12 +34,12 @@ class Sidebar:
         with self._places:
             self._head()
             self._inbox()
-            self._place(Route("home"), "circle-user", "My work")
-            self._place(Route("all"), "layers", "All tasks")
-            self._place(Route("people"), "users", "People")
-            self._place(Route("insights"), "chart-column", "Insights")
-            self._projects()
-            self._views()
+            place(self._tab, Route("home"), "circle-user", _("My work"))
+            place(self._tab, Route("all"), "layers", _("All tasks"))
+            place(self._tab, Route("people"), "users", _("People"))
+            place(self._tab, Route("insights"), "chart-column", _("Insights"))
+            projects(self._tab)
+            views(self._tab)
         self._foot.clear()
         with self._foot:
             self._draw_foot()
@@ -54,86 +55,27 @@ class Sidebar:
         """How much is unread."""
         unread = self._tab.hub.inbox.unread
         self._unread.text = news.badge(unread) if unread else ""
-        self._unread.props["aria-label"] = f"{unread} unread" if unread else ""
+        self._unread.props["aria-label"] = plural("{n} unread", "{n} unread", unread).format(n=unread) if unread else ""
 
     def _tell_lag(self) -> None:
         """The tooltip says how far behind the last change came; asked for by a pointer, since saying it costs as much
         as the change itself."""
         if self._dot is not None:
             feed = self._tab.hub.feed
-            lag = f"Last change after {round(feed.lag * 1000)} ms" if feed.lag else "No change yet"
-            self._dot.props["title"] = lag if feed.state is State.LIVE else "Changes will be caught up on reconnecting"
+            lag = _("Last change after {n} ms").format(n=round(feed.lag * 1000)) if feed.lag else _("No change yet")
+            self._dot.props["title"] = (
+                lag if feed.state is State.LIVE else _("Changes will be caught up on reconnecting")
+            )
 
     def _head(self) -> None:
         with box("tt-wsrow"):
-            with button("tt-ws", self._switch, label="Switch workspace") as self._switcher:
-                logo()
-                text(self._tab.store.workspace["name"], "tt-name")
-                icon("chevrons-up-down")
-            icon_button("search", "Search (Ctrl K)", self._open_palette)
-
-    async def _switch(self) -> None:
-        items = [
-            Item(one["id"], one["name"], is_chosen=one["id"] == self._tab.store.workspace["id"])
-            for one in self._workspaces
-        ]
-        items.append(Item("new", "New workspace", partial(icon, "plus")))
-
-        async def picked(value: str) -> None:
-            menu.close()
-            if value == "new":
-                ui.navigate.to("/welcome?new=1")
-            else:
-                app.storage.user["workspace"] = value
-                ui.navigate.to("/")
-
-        with popover(self._switcher) as menu:
-            chooser = Chooser(lambda _: items, picked, can_search=False)
-        await chooser.search()
-        menu.open()
+            switcher(self._tab, self._workspaces)
+            icon_button("search", _("Search (Ctrl K)"), self._open_palette)
 
     def _inbox(self) -> None:
-        with self._place(Route("inbox"), "inbox", "Inbox"):
+        with place(self._tab, Route("inbox"), "inbox", _("Inbox")):
             self._unread = text("", "tt-nav-count")
         self.on_inbox()
-
-    def _place(self, route: Route, sign: str, name: str) -> ui.element:
-        with link(route.path, "tt-nav" + (" tt-on" if self._is_here(route) else "")) as made:
-            icon(sign)
-            text(name, "tt-name")
-        if self._is_here(route):
-            made.props["aria-current"] = "page"
-        return made
-
-    def _projects(self) -> None:
-        with box("tt-cap"):
-            text("Projects")
-            if self._tab.can_write:
-                with link("/settings/projects", "tt-ib") as made:
-                    icon("plus")
-                made.props["aria-label"] = made.props["title"] = "Projects and statuses"
-        for project in self._tab.store.open_projects():
-            layout: Kind = self._tab.route.kind if self._tab.route.in_project else "board"
-            here = self._tab.route.in_project and self._tab.route.name == project["key"]
-            with link(Route(layout, project["key"]).path, "tt-nav" + (" tt-on" if here else "")):
-                dot(project["color"])
-                text(project["name"], "tt-name")
-
-    def _views(self) -> None:
-        views = self._tab.store.sorted_views()
-        if not views:
-            return
-        with box("tt-cap"):
-            text("Views")
-        for view in views:
-            here = self._tab.route.kind == "view" and self._tab.route.name == view["id"]
-            with link(Route("view", view["id"]).path, "tt-nav" + (" tt-on" if here else "")) as made:
-                icon("bookmark")
-                text(view["name"], "tt-name").props("dir=auto")
-                if view["is_shared"]:
-                    icon("users", "tt-faint")
-            if here:
-                made.props["aria-current"] = "page"
 
     def _draw_foot(self) -> None:
         with box("tt-live").props("role=status") as self._dot:
@@ -147,25 +89,27 @@ class Sidebar:
             box("tt-spacer")
             icon("settings")
 
-    def _is_here(self, route: Route) -> bool:
-        return self._tab.route.kind == route.kind
 
-
-def tab_bar(tab: Tab) -> None:
-    """The phone's way around."""
-    projects = tab.store.open_projects()
-    current = tab.store.project(tab.route.name) if tab.route.kind in {"board", "list"} else None
-    project = current or (projects[0] if projects else None)
-    places = [(Route("home"), "circle-user", "My work"), (Route("inbox"), "inbox", "Inbox")]
+def tab_bar(tab: Tab, workspaces: list[Workspace]) -> None:
+    """The phone's way around: what one needs most, and a sheet with all other places."""
+    known = tab.store.open_projects()
+    current = tab.store.project(tab.route.name) if tab.route.in_project else None
+    project = current or (known[0] if known else None)
+    places = [(Route("home"), "circle-user", _("My work")), (Route("inbox"), "inbox", _("Inbox"))]
     if project is not None:
         places += [
-            (Route("board", project["key"]), "columns-3", "Board"),
-            (Route("list", project["key"]), "list", "List"),
+            (Route("board", project["key"]), "columns-3", _("Board")),
+            (Route("list", project["key"]), "list", _("List")),
         ]
-    places += [(Route("all"), "layers", "All"), (Route("settings"), "settings", "Settings")]
     for route, sign, name in places:
         with link(route.path, "tt-on" if tab.route.kind == route.kind else ""):
             icon(sign)
             text(name)
             if route.kind == "inbox" and tab.hub.inbox.unread:
                 text(news.badge(tab.hub.inbox.unread), "tt-badge")
+    is_elsewhere = tab.route.kind not in {"task", *(route.kind for route, _sign, _name in places)}
+    with button("tt-on" if is_elsewhere else "") as more:
+        icon("ellipsis")
+        text(_("More"))
+    more.props("aria-haspopup=dialog " + named(_("More places")))
+    more.on("click", partial(open_more, tab, workspaces, project["key"] if project else ""), [])

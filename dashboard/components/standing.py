@@ -6,7 +6,8 @@ from dashboard import texts
 from dashboard.calls.insights import Ageing
 from dashboard.charts import Cell, days, listed
 from dashboard.components.chart_card import table
-from dashboard.components.elements import box, link, text
+from dashboard.components.elements import box, link, named, text
+from dashboard.language import _
 from dashboard.routes import Route
 
 SHOWN = 5
@@ -18,9 +19,9 @@ class StandingCard:
     def __init__(self, to_task: Callable[[str], Route]) -> None:
         self._to_task = to_task
         self._shown: object = None
-        with box("tt-card-box tt-half tt-high", "section").props('aria-label="Time in status"'):
+        with box("tt-card-box tt-half tt-high", "section").props(named(_("Time in status"))):
             with box("tt-card-head", "header"):
-                text("Time in status", tag="h2")
+                text(_("Time in status"), tag="h2")
             self._body = box("tt-standing")
 
     def show(self, found: Ageing) -> None:
@@ -32,10 +33,10 @@ class StandingCard:
         self._body.clear()
         with self._body:
             if not found["categories"]:
-                text("Nothing is open.", "tt-muted", "p")
+                text(_("Nothing is open."), "tt-muted", "p")
                 return
-            table(("Status", "Open", "Median", "85 %", "Longest"), shown[0], "Time in status")
-            text("Longest in their status", tag="h3")
+            table((_("Status"), _("Open"), _("Median"), "85 %", _("Longest")), shown[0], _("Time in status"))
+            text(_("Longest in their status"), tag="h3")
             for one in found["longest"][:SHOWN]:
                 with link(self._to_task(one["key"]).url(), "tt-stander"):
                     text(one["key"], "tt-key")

@@ -17,6 +17,8 @@ from dashboard.components.sheet import Sheet
 from dashboard.components.task_picker import pick_task
 from dashboard.documents import Event, Task, TaskChanges
 from dashboard.hub import encode
+from dashboard.language import _
+from dashboard.store import Change
 
 DEEPEST = 8  # levels that are indented
 
@@ -38,17 +40,17 @@ class Subtasks:
         self._rows: dict[str, tuple[ui.element, Task]] = {}
         self._order: list[tuple[str, str]] | None = None
         with box("tt-sec") as self._section:
-            text("Subtasks", tag="h2")
+            text(_("Subtasks"), tag="h2")
             self._count = text("", "tt-n")
             with box("tt-progress") as self._progress:
                 self._bar = ui.element("i")
             if sheet.can_write:
                 with box("tt-sec-tools"):
-                    more = icon_button("list-tree", "Make an existing task a subtask", self._ask)
-                    more.props["title"] = "Make an existing task a subtask"
-                    icon_button("plus", "Add a subtask", self._begin)
+                    more = icon_button("list-tree", _("Make an existing task a subtask"), self._ask)
+                    more.props["title"] = _("Make an existing task a subtask")
+                    icon_button("plus", _("Add a subtask"), self._begin)
         self._list = box("tt-subs")
-        self._new = LineEntry(sheet.tab, "Title of the subtask", self._add)
+        self._new = LineEntry(sheet.tab, _("Title of the subtask"), self._add)
         self._new.input.props("maxlength=500 dir=auto")
         self._draw()
 
@@ -71,13 +73,21 @@ class Subtasks:
             return
         self._draw()
 
+    def on_cards(self, change: Change) -> None:
+        """Tasks are others now by what oneself has just done."""
+        for task_id in self._found.keys() & change.tasks.keys():
+            if change.tasks[task_id]["version"] > self._found[task_id]["version"]:
+                self._found[task_id] = change.tasks[task_id]
+        if not self._found.keys().isdisjoint(change.cards):
+            self._draw()
+
     def _draw(self) -> None:
         """Only the rows that changed, unless some came, went or moved: a menu may hang on another one."""
         self._draw_progress()
         order = self._flat(self._sheet.id)
         if order == self._order:
             for task_id, (row, drawn) in list(self._rows.items()):
-                if self._found[task_id] != drawn:
+                if self._sheet.store.hoped(self._found[task_id]) != drawn:
                     row.clear()
                     self._fill(row, self._found[task_id])
             return
@@ -127,6 +137,7 @@ class Subtasks:
         self._fill(row, one)
 
     def _fill(self, row: ui.element, one: Task) -> None:
+        one = self._sheet.store.hoped(one)
         self._rows[one["id"]] = row, one
         is_closed = one["status"]["category"] in {"done", "cancelled"}
         tab = self._sheet.tab
@@ -144,11 +155,11 @@ class Subtasks:
             if one["subtask_count"]:
                 self._disclosure(one)
             if self._sheet.can_write:
-                more = icon_button("ellipsis", f"More about {one['key']}", classes="tt-quiet-button")
+                more = icon_button("ellipsis", _("More about {key}").format(key=one["key"]), classes="tt-quiet-button")
                 more.on("click", partial(self._menu, one, more), [])
 
     def _state(self, one: Task) -> None:
-        label, can_write = f"Status: {one['status']['name']}", self._sheet.tab.can_write
+        label, can_write = _("Status: {name}").format(name=one["status"]["name"]), self._sheet.can_write
         state = button("tt-hit", label=label) if can_write else picture(label, "tt-hit")
         if can_write:
             state.on("click", lambda: pick(self._sheet.tab, "status", [card(one)], state), [])
@@ -157,7 +168,7 @@ class Subtasks:
 
     def _disclosure(self, one: Task) -> None:
         is_open = one["id"] in self._open
-        made = button("tt-disclosure", partial(self._toggle, one), label="Its subtasks")
+        made = button("tt-disclosure", partial(self._toggle, one), label=_("Its subtasks"))
         made.props["aria-expanded"] = "true" if is_open else "false"
         with made:
             text(f"{one['subtask_done']}/{one['subtask_count']}", "tt-n")
@@ -214,12 +225,12 @@ class Subtasks:
                 await self._step(one, -1 if value == "up" else 1)
 
         items = [
-            Item("up", "Move up", partial(icon, "arrow-up"), hint="Alt ↑"),
-            Item("down", "Move down", partial(icon, "arrow-down"), hint="Alt ↓"),
-            Item("out", "Make it a task of its own", partial(icon, "square-check")),
+            Item("up", _("Move up"), partial(icon, "arrow-up"), hint=_("Alt ↑")),
+            Item("down", _("Move down"), partial(icon, "arrow-down"), hint=_("Alt ↓")),
+            Item("out", _("Make it a task of its own"), partial(icon, "square-check")),
         ]
         with popover(anchor, align="right") as menu:
-            chooser = Chooser(lambda _: items, picked, can_search=False)
+            chooser = Chooser(lambda _words: items, picked, can_search=False)
         await chooser.search()
         menu.open()
 
@@ -228,11 +239,13 @@ class Subtasks:
         if await tab.change(one["id"], {"parent_id": None}):
             self._found.pop(one["id"], None)
             self._draw()
-            tab.toasts.say(f"{one['key']} is a task of its own", undo=partial(self._take_in, one, parent))
+            tab.toasts.say(
+                _("{key} is a task of its own").format(key=one["key"]), undo=partial(self._take_in, one, parent)
+            )
 
     async def _ask(self) -> None:
         besides = {self._sheet.id, *(one["id"] for one in self._children(self._sheet.id))}
-        await pick_task(self._sheet.tab, "Make it a subtask", self._take_in, besides=besides)
+        await pick_task(self._sheet.tab, _("Make it a subtask"), self._take_in, besides=besides)
 
     async def _take_in(self, other: Task, parent: str | None = None) -> None:
         task = await self._sheet.tab.change(other["id"], {"parent_id": parent or self._sheet.id})

@@ -5,6 +5,7 @@ from functools import partial
 from nicegui import ui
 
 from dashboard.calls.task import duplicate, purge, save_as_template
+from dashboard.components.beneath import Beneath
 from dashboard.components.chooser import Chooser, Item, dialog, popover
 from dashboard.components.confirm import confirm
 from dashboard.components.elements import box, field, icon, on_enter, text, text_button
@@ -12,6 +13,7 @@ from dashboard.components.sheet import Sheet
 from dashboard.components.task_picker import pick_task
 from dashboard.documents import Task
 from dashboard.hub import encode
+from dashboard.language import _
 
 
 class TaskMenu:
@@ -30,37 +32,37 @@ class TaskMenu:
 
         items = self._items()
         with popover(anchor, align="right") as menu:
-            chooser = Chooser(lambda _: items, picked, can_search=False)
+            chooser = Chooser(lambda _words: items, picked, can_search=False)
         await chooser.search()
         menu.open()
 
     def _items(self) -> list[Item]:
         sheet, task = self._sheet, self._sheet.task
         found = [
-            Item("link", "Copy the link", partial(icon, "link-2")),
-            Item("key", f"Copy {task['key']}", partial(icon, "hash")),
+            Item("link", _("Copy the link"), partial(icon, "link-2")),
+            Item("key", _("Copy {key}").format(key=task["key"]), partial(icon, "hash")),
         ]
-        if not sheet.tab.can_write:
+        if not sheet.may_act:
             return found
         if task["deleted_at"] is not None:
             return [*found, *self._of_trash()]
-        found.append(Item("duplicate", "Duplicate", partial(icon, "copy-plus")))
+        found.append(Item("duplicate", _("Duplicate"), partial(icon, "copy-plus")))
         if sheet.can_write:
             found += [
-                Item("template", "Save as a template…", partial(icon, "layout-template")),
-                Item("parent", "Make it a subtask of…", partial(icon, "list-tree")),
+                Item("template", _("Save as a template…"), partial(icon, "layout-template")),
+                Item("parent", _("Make it a subtask of…"), partial(icon, "list-tree")),
             ]
             if task["parent_id"]:
-                found.append(Item("own", "Make it a task of its own", partial(icon, "square-check")))
-        put_away = "Take out of the archive" if task["archived_at"] else "Archive"
+                found.append(Item("own", _("Make it a task of its own"), partial(icon, "square-check")))
+        put_away = _("Take out of the archive") if task["archived_at"] else _("Archive")
         found.append(Item("archive", put_away, partial(icon, "archive")))
-        found.append(Item("delete", "Delete", partial(icon, "trash-2"), hint="to the trash", is_dangerous=True))
+        found.append(Item("delete", _("Delete"), partial(icon, "trash-2"), hint=_("to the trash"), is_dangerous=True))
         return found
 
     def _of_trash(self) -> list[Item]:
-        found = [Item("restore", "Restore", partial(icon, "archive-restore"))]
+        found = [Item("restore", _("Restore"), partial(icon, "archive-restore"))]
         if self._sheet.tab.can_manage:
-            found.append(Item("purge", "Delete for good…", partial(icon, "trash-2"), is_dangerous=True))
+            found.append(Item("purge", _("Delete for good…"), partial(icon, "trash-2"), is_dangerous=True))
         return found
 
     async def _do(self, value: str) -> None:
@@ -75,7 +77,7 @@ class TaskMenu:
             case "template":
                 self._ask_for_name()
             case "parent":
-                await pick_task(tab, "Make it a subtask of", self._put_under, besides={task["id"]})
+                await pick_task(tab, _("Make it a subtask of"), self._put_under, besides={task["id"]})
             case "own":
                 await self._put_under(None)
             case "archive":
@@ -101,10 +103,12 @@ class TaskMenu:
         task = self._sheet.task
         confirm(
             self._sheet.tab,
-            f"Delete {task['key']} for good?",
-            f"“{task['title']}”, its subtasks, comments and files go, and nobody can bring them back.",
+            _("Delete {key} for good?").format(key=task["key"]),
+            _("“{title}”, its subtasks, comments and files go, and nobody can bring them back.").format(
+                title=task["title"]
+            ),
             self._purge,
-            label="Delete for good",
+            label=_("Delete for good"),
         )
 
     async def _purge(self) -> None:
@@ -115,25 +119,27 @@ class TaskMenu:
             return True
 
         if await tab.attempt(work()):
-            tab.toasts.say(f"{task['key']} is deleted for good")
+            tab.toasts.say(_("{key} is deleted for good").format(key=task["key"]))
             await tab.close_task()
 
     async def _copy_key(self) -> None:
         tab, key = self._sheet.tab, self._sheet.task["key"]
         copied = await tab.client.run_javascript(f"tasktide.copy({encode(key)})")
-        tab.toasts.say(f"{key} copied") if copied else tab.toasts.complain(key)
+        tab.toasts.say(_("{key} copied").format(key=key)) if copied else tab.toasts.complain(key)
 
     async def _duplicate(self) -> None:
         tab = self._sheet.tab
         made = await tab.attempt(duplicate(tab.api, self._sheet.id))
         if made is not None:
             tab.hub.put(made)
-            tab.toasts.say(f"{made['key']} is a duplicate", more=("Open", partial(tab.open_key, made["key"])))
+            tab.toasts.say(
+                _("{key} is a duplicate").format(key=made["key"]), more=(_("Open"), partial(tab.open_key, made["key"]))
+            )
 
     async def _put_under(self, parent: Task | None) -> None:
         sheet, before = self._sheet, self._sheet.task["parent_id"]
         if await sheet.change({"parent_id": parent["id"] if parent else None}):
-            said = f"is a subtask of {parent['key']}" if parent else "is a task of its own"
+            said = _("is a subtask of {key}").format(key=parent["key"]) if parent else _("is a task of its own")
             undo = partial(self._put_back, before)
             sheet.tab.toasts.say(f"{sheet.task['key']} {said}", undo=undo)
 
@@ -143,7 +149,7 @@ class TaskMenu:
     def _ask_for_name(self) -> None:
         tab = self._sheet.tab
         with tab.client.layout:
-            frame, card = dialog("tt-small", "Save as a template")
+            frame, card = dialog("tt-small", _("Save as a template"))
 
         async def save() -> None:
             name = (entry.value or "").strip()
@@ -152,18 +158,19 @@ class TaskMenu:
                 await save_as_template(tab.api, self._sheet.id, name)
                 return True
 
-            if name and await tab.attempt(work()):
+            if name and await beneath.attempt(work()):
                 frame.close()
-                tab.toasts.say(f"“{name}” is a template of this project")
+                tab.toasts.say(_("“{name}” is a template of this project").format(name=name))
 
         with card, box("tt-ask"):
-            text("Save as a template", tag="h2")
-            text("New tasks can be made of it, with all its subtasks.", tag="p")
+            text(_("Save as a template"), tag="h2")
+            text(_("New tasks can be made of it, with all its subtasks."), tag="p")
             with box("tt-frame"):
-                entry = field("Name", value=self._sheet.task["title"][:80], label="Name of the template")
+                entry = field(_("Name"), value=self._sheet.task["title"][:80], label=_("Name of the template"))
                 entry.props("autofocus maxlength=120")
+            beneath = Beneath(tab, {"name": entry})
             on_enter(entry, save)
             with box("tt-row"):
-                text_button("Save", save)
-                text_button("Cancel", frame.close, classes="tt-plain")
+                text_button(_("Save"), save)
+                text_button(_("Cancel"), frame.close, classes="tt-plain")
         frame.open()

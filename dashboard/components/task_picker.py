@@ -7,6 +7,7 @@ from dashboard.calls.task import find_by_words
 from dashboard.components.chooser import Chooser, Item, dialog
 from dashboard.components.elements import ring
 from dashboard.documents import Task
+from dashboard.language import _
 from dashboard.tab import Tab
 
 
@@ -32,6 +33,6 @@ async def pick_task(
         await picked(shown[task_id])
 
     with card:
-        chooser = Chooser(find, chosen, placeholder=f"{title}: key or words")
+        chooser = Chooser(find, chosen, placeholder=_("{title}: key or words").format(title=title))
     await chooser.search()
     frame.open()

@@ -4,16 +4,17 @@ from functools import partial
 
 from nicegui import ui
 
+from dashboard import texts
 from dashboard.cards import Card, card
-from dashboard.components.elements import avatar, box, button, icon, text, text_button
+from dashboard.components.elements import avatar, box, button, icon, link, named, text, text_button
 from dashboard.components.sheet import Sheet
 from dashboard.components.task_menu import TaskMenu
 from dashboard.documents import Person
+from dashboard.language import _, plural
 from dashboard.tab import later
 
 DEEPEST = 12  # tasks above one another that are shown
 SHOWN = 4  # faces
-FIELDS = {"title": "the title", "description": "the description", "estimate": "the estimate", "": ""}
 
 
 class Faces:
@@ -21,7 +22,7 @@ class Faces:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._place = box("tt-faces").props('role=group aria-label="Also here"')
+        self._place = box("tt-faces").props("role=group " + named(_("Also here")))
         self.draw()
 
     def draw(self) -> None:
@@ -37,8 +38,8 @@ class Faces:
         with self._place:
             for person, field in list(people.values())[:SHOWN]:
                 face = avatar(person, "tt-editing" if field else "")
-                doing = f"edits {FIELDS.get(field, 'a field')}" if field else "is here"
-                face.props["title"] = f"{person['name']} {doing}"
+                said = _("{name} edits {field}") if field else _("{name} is here")
+                face.props["title"] = said.format(name=person["name"], field=texts.FIELD.get(field, texts.A_FIELD))
             if len(people) > SHOWN:
                 text(f"+{len(people) - SHOWN}", "tt-av")
 
@@ -48,7 +49,7 @@ class Crumbs:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._place = box("tt-d-crumbs", "nav").props('aria-label="Where the task belongs"')
+        self._place = box("tt-d-crumbs", "nav").props(named(_("Where the task belongs")))
         self._drawn: str | None = ""
         self.update()
 
@@ -114,23 +115,34 @@ class Flags:
         if is_blocked:
             with self._blocked:
                 icon("ban")
-                text("Blocked", tag="b")
-                text(f"by {waits_for[0]}" if waits_for else "", "tt-name").props("dir=auto")
-                text(f"and {len(waits_for) - 1} more" if len(waits_for) > 1 else "")
+                text(_("Blocked"), tag="b")
+                text(_("by {task}").format(task=waits_for[0]) if waits_for else "", "tt-name").props("dir=auto")
+                more = len(waits_for) - 1
+                text(plural("and {n} more", "and {n} more", more).format(n=more) if more > 0 else "")
 
     def _draw_banner(self) -> None:
-        sheet, task = self._sheet, self._sheet.task
+        sheet, in_trash = self._sheet, self._sheet.task["deleted_at"] is not None
         if not sheet.is_put_away:
+            self._draw_project_away()
             return
-        in_trash = task["deleted_at"] is not None
         with self._banner, box("tt-banner").props("role=status"):
             icon("trash-2" if in_trash else "archive")
-            said = "This task is in the trash." if in_trash else "This task is archived."
-            text(f"{said} It cannot be changed.", "tt-name")
-            if sheet.tab.can_write:
-                text_button("Restore", self._menu.restore, classes="tt-plain tt-small")
-            if in_trash and sheet.tab.can_manage:
-                text_button("Delete for good", self._ask_to_purge, classes="tt-danger tt-small")
+            said = _("This task is archived. It cannot be changed.")
+            text(_("This task is in the trash. It cannot be changed.") if in_trash else said, "tt-name")
+            if sheet.may_act:
+                text_button(_("Restore"), self._menu.restore, classes="tt-plain tt-small")
+            if in_trash and sheet.may_act and sheet.tab.can_manage:
+                text_button(_("Delete for good"), self._ask_to_purge, classes="tt-danger tt-small")
+
+    def _draw_project_away(self) -> None:
+        if not self._sheet.is_frozen:
+            return
+        with self._banner, box("tt-banner").props("role=status"):
+            icon("archive")
+            text(_("Its project is archived. Its tasks can be read, and not changed."), "tt-name")
+            if self._sheet.tab.can_manage:
+                with link("/settings/projects", "tt-btn tt-plain tt-small"):
+                    text(_("Projects"))
 
     def _ask_to_purge(self) -> None:
         self._menu.ask_to_purge()

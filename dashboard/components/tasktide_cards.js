@@ -1,4 +1,7 @@
 // What the layouts share: groups, order, dates, marked cards, and the small parts of a card.
+const { word, plural, language } = window.tasktide;
+export const Words = { methods: { word, plural } };
+
 export const compare = (a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 const closed = (t) => t.category === "done" || t.category === "cancelled";
 const day = (date) => new Date(date.getFullYear(), date.getMonth(), date.getDate());
@@ -44,12 +47,13 @@ export const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLo
 
 const initials = (name) => { const w = name.trim().split(/\s+/); return ((w[0]?.[0] || "?") + (w.length > 1 ? w.at(-1)[0] : w[0]?.[1] || "")).toUpperCase(); };
 const hue = (id) => parseInt(id.slice(-2), 16) % 6 || 0;
-const short = new Intl.DateTimeFormat("en", { month: "short", day: "numeric" });
-const long = new Intl.DateTimeFormat("en", { month: "short", day: "numeric", year: "numeric" });
-const exact = new Intl.DateTimeFormat("en", { dateStyle: "full", timeStyle: "short" });
-const NAMES = { none: "No priority", low: "Low", medium: "Medium", high: "High", urgent: "Urgent" };
+const short = new Intl.DateTimeFormat(language, { month: "short", day: "numeric" });
+const long = new Intl.DateTimeFormat(language, { month: "short", day: "numeric", year: "numeric" });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+const NAMES = { none: word("No priority"), low: word("Low"), medium: word("Medium"), high: word("High"), urgent: word("Urgent") };
 
 export const Parts = {
+  mixins: [Words],
   methods: {
     initials, hue,
     faces: (t) => t.assignees.slice(0, 3),
@@ -60,20 +64,20 @@ export const Parts = {
     dueText(t) {
       if (!t.due) return "";
       const due = new Date(t.due), now = new Date(), days = Math.round((day(due) - day(now)) / DAY);
-      if (!closed(t) && days === 0) return "Today";
-      if (!closed(t) && days === 1) return "Tomorrow";
+      if (!closed(t) && days === 0) return word("Today");
+      if (!closed(t) && days === 1) return word("Tomorrow");
       return (due.getFullYear() === now.getFullYear() ? short : long).format(due);
     },
   },
 };
 
-export const bars = (t) => `<span :class="'tt-pr tt-pr-'+${t}.priority" role="img" :aria-label="'Priority: '+priorityName(${t})" :title="priorityName(${t})"><i/><i/><i/></span>`;
-export const faces = (t) => `<span class="tt-avs" role="img" :aria-label="names(${t})?'Assigned to '+names(${t}):'Unassigned'" :title="names(${t})"><span v-for="p in faces(${t})" :key="p.id" :class="'tt-av tt-av'+hue(p.id)">{{initials(p.name)}}</span></span>`;
+export const bars = (t) => `<span :class="'tt-pr tt-pr-'+${t}.priority" role="img" :aria-label="word('Priority: {name}',{name:priorityName(${t})})" :title="priorityName(${t})"><i/><i/><i/></span>`;
+export const faces = (t) => `<span class="tt-avs" role="img" :aria-label="names(${t})?word('Assigned to {people}',{people:names(${t})}):word('Unassigned')" :title="names(${t})"><span v-for="p in faces(${t})" :key="p.id" :class="'tt-av tt-av'+hue(p.id)" :data-face="p.id">{{initials(p.name)}}</span></span>`;
 export const labels = (t) => `<span v-for="l in ${t}.labels" :key="l.id" class="tt-label" :style="{'--c':l.color}">{{l.name}}</span>`;
 export const due = (t) => `<span v-if="${t}.due" class="tt-due" :class="dueClass(${t})" :title="exactDue(${t})">{{dueText(${t})}}</span>`;
-export const counts = (t) => `<span v-if="${t}.total" class="tt-count" :title="${t}.done+' of '+${t}.total+' subtasks done'"><i class="tt-icon tt-icon-list-tree"/>{{${t}.done}}/{{${t}.total}}</span>
-  <span v-if="${t}.attachments" class="tt-count" title="Links"><i class="tt-icon tt-icon-paperclip"/>{{${t}.attachments}}</span>
-  <span v-if="${t}.comments" class="tt-count" title="Comments"><i class="tt-icon tt-icon-message-square"/>{{${t}.comments}}</span>`;
+export const counts = (t) => `<span v-if="${t}.total" class="tt-count" :title="plural('{done} of {n} subtask done','{done} of {n} subtasks done',${t}.total,{done:${t}.done})"><i class="tt-icon tt-icon-list-tree"/>{{${t}.done}}/{{${t}.total}}</span>
+  <span v-if="${t}.attachments" class="tt-count" :title="word('Links')"><i class="tt-icon tt-icon-paperclip"/>{{${t}.attachments}}</span>
+  <span v-if="${t}.comments" class="tt-count" :title="word('Comments')"><i class="tt-icon tt-icon-message-square"/>{{${t}.comments}}</span>`;
 
 // Keeps `cards` (id → card) true: patches may come twice, late, or before the first load.
 export class Deck {
@@ -96,10 +100,29 @@ export class Deck {
   }
 }
 
-// Marked cards, for one change to all of them: `x`, Ctrl-click, Shift for those between.
+// The sheet shows at once what the card says of its task; the server puts the rest in its place.
+const SOON = 5000;
+function glimpse(t) {
+  const sheet = document.querySelector(".tt-drawer");
+  if (!t || !sheet || sheet.dataset.key === t.key) return;
+  const make = (parent, tag, classes, text = "") => { const el = document.createElement(tag); el.className = classes; el.textContent = text; parent.append(el); return el; };
+  sheet.querySelector(".tt-glimpse")?.remove();
+  const seen = make(sheet, "div", "tt-glimpse"), head = make(seen, "div", "tt-d-head"), body = make(seen, "div", "tt-d-body");
+  make(head, "span", "tt-key", t.key);
+  make(body, "h2", "tt-d-outline", t.title).dir = "auto";
+  for (const width of [90, 70, 40, 60, 50]) make(body, "div", "tt-bone tt-bone-row").style.cssText = `width:${width}%;margin:14px 0`;
+  sheet.classList.add("tt-open");
+  const end = () => { watch.disconnect(); clearTimeout(late); seen.remove(); if (!sheet.dataset.key) sheet.classList.remove("tt-open"); };
+  const watch = new MutationObserver(end), late = setTimeout(end, SOON);
+  watch.observe(sheet, { attributeFilter: ["data-key"] });
+}
+
+// What is done to cards in any layout: opened; marked for one change to all (`x`, Ctrl-click, Shift for those between).
 export const Marks = {
+  mixins: [Words],
   data: () => ({ marks: new Set() }),
   methods: {
+    open(id) { glimpse(this.deck.cards.get(id)); this.$emit("open", id); },
     mark(id, ids = []) {
       const from = ids.indexOf(this.lastMark), to = ids.indexOf(id);
       if (ids.length && from >= 0 && to >= 0) for (const one of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) this.marks.add(one);

@@ -1,19 +1,23 @@
 // What the calendar and the timeline share: days, cards on their way to other days, and what is dragged.
 import { Deck, Marks } from "tasktide_cards";
 
+const { word, language } = window.tasktide;
+
 // A day is a whole number, counted from 1 January 1970: no clock is ever put forward between two of them.
 const DAY = 86400000;
 const date = (day) => new Date(day * DAY);
 export const iso = (day) => date(day).toISOString().slice(0, 10);
 export const weekday = (day) => (((day + 3) % 7) + 7) % 7; // 0: Monday
 export const monday = (day) => day - weekday(day);
+export const weekOf = (day, first) => day - ((weekday(day) + 8 - first) % 7); // its first day; `first` 0: Sunday
 export const firstOf = (day, months = 0) => Date.UTC(date(day).getUTCFullYear(), date(day).getUTCMonth() + months, 1) / DAY;
 export const dayOfMonth = (day) => date(day).getUTCDate();
 export const year = (day) => date(day).getUTCFullYear();
 export const yearOf = (day) => Date.UTC(year(day), 0, 1) / DAY;
 export const inMonths = (day, months) => Math.min(firstOf(day, months) + dayOfMonth(day) - 1, firstOf(day, months + 1) - 1);
-const format = (options) => { const words = new Intl.DateTimeFormat("en", { timeZone: "UTC", ...options }); return (day) => words.format(date(day)); };
+const format = (options) => { const words = new Intl.DateTimeFormat(language, { timeZone: "UTC", ...options }); return (day) => words.format(date(day)); };
 export const monthName = format({ month: "long", year: "numeric" });
+export const shortMonthYear = format({ month: "short", year: "numeric" });
 export const shortMonth = format({ month: "short" });
 export const shortDay = format({ month: "short", day: "numeric" });
 export const longDay = format({ weekday: "long", month: "long", day: "numeric" });
@@ -89,7 +93,7 @@ const NOTHING = {};
 
 export const Dated = {
   mixins: [Marks],
-  props: { url: String, writable: Boolean, here: String, groups: Array, by: String, sort: String, projects: Object },
+  props: { url: String, writable: Boolean, here: String, groups: Array, by: String, sort: String, projects: Object, first_day: Number },
   emits: ["open", "move", "add", "mark", "count"],
   data: () => ({ revision: 0, loaded: false, failed: "", selected: null, today: 0, drag: null, phone: false }),
   beforeCreate() { // what is watched is computed before anything is created
@@ -113,8 +117,8 @@ export const Dated = {
     tick() { this.today = this.days.today(); if (!this.drag) this.revision++; },
     async reload() {
       const url = this.url;
-      if (!url) { this.deck.cards.clear(); this.failed = "The filter above cannot be read yet."; this.loaded = true; this.revision++; return; }
-      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = `The tasks could not be loaded. ${e.message}`; }
+      if (!url) { this.deck.cards.clear(); this.failed = word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
+      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = word("The tasks could not be loaded. {reason}", { reason: e.message }); }
       if (url === this.url) { this.loaded = true; this.revision++; }
     },
     apply(text) {
@@ -147,7 +151,7 @@ export const Dated = {
       if (!way) this.send(id);
       this.revision++;
       const span = this.span(t);
-      window.tasktide?.say(`${t.key} ${this.spoken(span)}`);
+      window.tasktide.say(word("{task} {dates}", { task: t.key, dates: this.spoken(span) }));
       return true;
     },
     shift(id, by) {
@@ -157,9 +161,9 @@ export const Dated = {
       return this.put(id, { ...(span.start !== null && { start: span.start + by }), ...(span.due !== null && { due: span.due + by }) });
     },
     spoken(span) {
-      if (!span) return "has no date";
-      if (span.due === null) return `starts ${longDay(span.start)}`;
-      return span.start === null || span.start === span.due ? `is due ${longDay(span.due)}` : `goes from ${longDay(span.from)} to ${longDay(span.to)}`;
+      if (!span) return word("has no date");
+      if (span.due === null) return word("starts {day}", { day: longDay(span.start) });
+      return span.start === null || span.start === span.due ? word("is due {day}", { day: longDay(span.due) }) : word("goes from {from} to {to}", { from: longDay(span.from), to: longDay(span.to) });
     },
     send(id) {
       const way = this.moving.get(id), told = { id };
@@ -175,7 +179,7 @@ export const Dated = {
     },
     described(t) {
       const span = this.span(t);
-      return [`${t.key} ${t.title}`, t.status_name, this.spoken(span), this.isLate(t) ? "overdue" : "", t.blocked && !isClosed(t) ? "blocked" : ""].filter(Boolean).join(", ");
+      return [`${t.key} ${t.title}`, t.status_name, this.spoken(span), this.isLate(t) ? word("overdue") : "", t.blocked && !isClosed(t) ? word("blocked") : ""].filter(Boolean).join(", ");
     },
   },
 };

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.components.elements import box, link, text
+from dashboard.language import _
 from dashboard.routes import Route
 
 Tone = Literal["", "good", "bad"]
@@ -40,9 +41,9 @@ class Tile:
             return
         self._shown = shown
         self._value.text = shown.value
-        self._name.text = f"{self._label}, {shown.days}" if shown.days else self._label
+        self._name.text = _("{title}, {days}").format(title=self._label, days=shown.days) if shown.days else self._label
         self._link.props["href"] = shown.to.url()
-        self._link.props["aria-label"] = f"{self._name.text}: {shown.value}"
+        self._link.props["aria-label"] = _("{title}: {says}").format(title=self._name.text, says=shown.value)
         self._note.clear()
         with self._note:
             if shown.note_to is not None:

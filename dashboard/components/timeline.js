@@ -2,6 +2,8 @@
 import { Parts, bars, faces, groupsOf, order } from "tasktide_cards";
 import { Dated, ascending, dayOfMonth, draggable, firstOf, isClosed, monday, monthName, shortDay, shortMonth, store, stored, weekdayName, year, yearOf } from "tasktide_days";
 
+const { word } = window.tasktide;
+const ZOOM_NAMES = { days: word("Days"), weeks: word("Weeks"), months: word("Months") };
 const HEAD = 34, AXIS = 48, MOST_UNDATED = 100, FURTHEST = 3660;
 const ZOOMS = { days: 36, weeks: 14, months: 4.5 }; // px for a day
 const KEYS = "Enter Alt+ArrowLeft Alt+ArrowRight Alt+Shift+ArrowLeft Alt+Shift+ArrowRight";
@@ -21,26 +23,26 @@ export default {
   components: { TaskRow },
   mixins: [Parts, Dated],
   template: `<div class="tt-tl" :class="'tt-tl-'+zoom" data-list @click="click" @keydown="key" :style="{'--names':side+'px'}">
-    <div class="tt-days-bar"><button class="tt tt-ib" data-turn="-1" aria-label="Earlier" title="Earlier"><i class="tt-icon tt-icon-chevron-left"/></button>
-      <button class="tt tt-ib" data-turn="1" aria-label="Later" title="Later"><i class="tt-icon tt-icon-chevron-right"/></button>
-      <button class="tt tt-pill" data-turn="0" title="Today (Shift T)">Today</button><h2>{{title}}</h2><span class="tt-spacer"/>
-      <div class="tt-seg" role="group" aria-label="Zoom"><button v-for="z in ['days','weeks','months']" :key="z" class="tt" :data-zoom="z" :aria-pressed="String(z===zoom)">{{z[0].toUpperCase()+z.slice(1)}}</button></div></div>
+    <div class="tt-days-bar"><button class="tt tt-ib" data-turn="-1" :aria-label="word('Earlier')" :title="word('Earlier')"><i class="tt-icon tt-icon-chevron-left"/></button>
+      <button class="tt tt-ib" data-turn="1" :aria-label="word('Later')" :title="word('Later')"><i class="tt-icon tt-icon-chevron-right"/></button>
+      <button class="tt tt-pill" data-turn="0" :title="word('Today (Shift T)')">{{word('Today')}}</button><h2>{{title}}</h2><span class="tt-spacer"/>
+      <div class="tt-seg" role="group" :aria-label="word('Zoom')"><button v-for="z in ['days','weeks','months']" :key="z" class="tt" :data-zoom="z" :aria-pressed="String(z===zoom)">{{zoomName(z)}}</button></div></div>
     <div v-if="failed" class="tt-notice" role="alert">{{failed}}</div>
     <div class="tt-tl-scroll" ref="scroller" @scroll.passive="scrolled" tabindex="-1"><div class="tt-tl-in" :style="{width:side+width+'px',height:${AXIS}+height+'px'}">
-      <div class="tt-tl-axis" aria-hidden="true"><span class="tt-tl-corner">Task</span><span v-for="m in axis.major" :key="'M'+m.day" class="tt-tl-major" :style="{left:x(m.day)+'px',width:m.long*scale+'px'}"><span>{{m.name}}</span></span>
+      <div class="tt-tl-axis" aria-hidden="true"><span class="tt-tl-corner">{{word('Task')}}</span><span v-for="m in axis.major" :key="'M'+m.day" class="tt-tl-major" :style="{left:x(m.day)+'px',width:m.long*scale+'px'}"><span>{{m.name}}</span></span>
         <span v-for="m in axis.minor" :key="m.day" class="tt-tl-minor" :class="{'tt-tl-now':m.now}" :style="{left:x(m.day)+'px',width:m.long*scale+'px'}">{{m.name}}</span></div>
       <i v-for="l in axis.lines" :key="l.day" class="tt-tl-line" :class="{'tt-tl-rest':l.rest}" :style="{left:x(l.day)+'px',width:l.rest?l.rest*scale+'px':null}"/>
       <i class="tt-tl-today" :style="{left:x(today)+scale/2+'px'}"/>
       <svg class="tt-tl-links" aria-hidden="true" width="1" height="1"><path v-for="l in lines" :key="l.k" :d="l.d" :class="{'tt-late':l.late}"/></svg>
       <template v-if="!loaded"><div v-for="n in 10" :key="n" class="tt-bone tt-tl-bone" :style="{top:${AXIS}+12+n*row+'px',left:side+20+n*67%400+'px',width:90+n*53%200+'px'}"/></template>
-      <div class="tt-tl-rows" role="list"><template v-for="r in sight" :key="r.k"><div v-if="r.head" class="tt-tl-g" role="listitem" :class="{'tt-shut':shut.has(r.k)}" :style="{top:r.y+'px'}"><button type="button" class="tt" :data-head="r.k" :aria-expanded="String(!shut.has(r.k))"><i class="tt-icon tt-icon-chevron-down"/><i v-if="r.g.category" :class="'tt-st tt-st-'+r.g.category"/><span v-else-if="r.g.person" :class="'tt-av tt-av'+hue(r.g.id)">{{initials(r.g.name)}}</span><i v-else-if="r.g.color" class="tt-square" :style="{'--c':r.g.color}"/><b dir="auto">{{r.g.name}}</b><span class="tt-n">{{r.n}}</span></button></div>
+      <div class="tt-tl-rows" role="list"><template v-for="r in sight" :key="r.k"><div v-if="r.head" class="tt-tl-g" role="listitem" :class="{'tt-shut':shut.has(r.k)}" :style="{top:r.y+'px'}"><button type="button" class="tt" :data-head="r.k" :aria-expanded="String(!shut.has(r.k))"><i class="tt-icon tt-icon-chevron-down"/><i v-if="r.g.category" :class="'tt-st tt-st-'+r.g.category"/><span v-else-if="r.g.person" :class="'tt-av tt-av'+hue(r.g.id)" :data-face="r.g.id">{{initials(r.g.name)}}</span><i v-else-if="r.g.color" class="tt-square" :style="{'--c':r.g.color}"/><b dir="auto">{{r.g.name}}</b><span class="tt-n">{{r.n}}</span></button></div>
         <TaskRow v-else :t="r.t" v-bind="looks(r.t)" :sel="r.t.id===selected" :marked="marks.has(r.t.id)" :style="{top:r.y+'px'}"/></template></div>
     </div></div>
-    <div v-if="loaded&&!failed&&!flat.length" class="tt-tl-none">{{undated.length?'Nothing here has a date yet.':'No tasks here.'}}<template v-if="writable&&undated.length"> Drag a task from below onto a day.</template></div>
+    <div v-if="loaded&&!failed&&!flat.length" class="tt-tl-none">{{!undated.length?word('No tasks here.'):writable?word('Nothing here has a date yet. Drag a task from below onto a day.'):word('Nothing here has a date yet.')}}</div>
     <span v-if="drag&&drag.isNew" class="tt-tl-tip tt-tl-new" :style="{left:drag.x+14+'px',top:drag.y+10+'px'}">{{drag.words}}</span>
-    <section v-if="undated.length" class="tt-tl-tray" :class="{'tt-shut':!tray}" aria-label="Tasks without a date"><button class="tt" data-tray :aria-expanded="String(tray)"><i class="tt-icon tt-icon-chevron-down"/>No date<span class="tt-n">{{undated.length}}</span></button>
+    <section v-if="undated.length" class="tt-tl-tray" :class="{'tt-shut':!tray}" :aria-label="word('Tasks without a date')"><button class="tt" data-tray :aria-expanded="String(tray)"><i class="tt-icon tt-icon-chevron-down"/>{{word('No date')}}<span class="tt-n">{{undated.length}}</span></button>
       <div v-if="tray" class="tt-tl-undated"><div v-for="t in undated.slice(0,${MOST_UNDATED})" :key="t.id" class="tt-slip" role="button" tabindex="0" :data-task="t.id" data-open :class="{'tt-sel':t.id===selected,'tt-marked':marks.has(t.id)}" :aria-label="described(t)"><i :class="'tt-st tt-st-'+t.category"/><span class="tt-key">{{t.key}}</span><span class="tt-slip-t" dir="auto">{{t.title}}</span>${faces("t")}</div>
-      <span v-if="undated.length>${MOST_UNDATED}" class="tt-n">and {{undated.length-${MOST_UNDATED}}} more: filter to see them</span></div></section></div>`,
+      <span v-if="undated.length>${MOST_UNDATED}" class="tt-n">{{word('and {n} more: filter to see them',{n:undated.length-${MOST_UNDATED}})}}</span></div></section></div>`,
   data: () => ({ zoom: ZOOMS[stored("timeline", "")] ? stored("timeline", "") : "weeks", tray: stored("tray", "") === "open", top: 0, left: 0, seen: 700, wide: 900, shut: new Set() }),
   mounted() {
     const box = this.$refs.scroller;
@@ -131,6 +133,7 @@ export default {
     },
   },
   methods: {
+    zoomName: (zoom) => ZOOM_NAMES[zoom],
     x(day) { return this.side + (day - this.origin) * this.scale; },
     held(t) { return this.drag?.id === t.id ? this.span(t, this.drag.changes) : this.span(t); },
     bar(t) {
@@ -166,7 +169,7 @@ export default {
       else if (on("tray") !== undefined) { this.tray = !this.tray; store("tray", this.tray ? "open" : ""); }
       else if (head) { this.shut.has(head) ? this.shut.delete(head) : this.shut.add(head); this.revision++; }
       else if (on("far") !== undefined) this.show(this.span(this.deck.cards.get(id)).from);
-      else if (id && !this.marked(e, id) && on("open") !== undefined) this.$emit("open", id);
+      else if (id && !this.marked(e, id) && on("open") !== undefined) this.open(id);
     },
     key(e) {
       if (e.isComposing || e.metaKey || e.ctrlKey) return;

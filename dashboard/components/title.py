@@ -6,6 +6,7 @@ from dashboard.components.notice import Notice
 from dashboard.components.sheet import Sheet
 from dashboard.documents import Event, Person
 from dashboard.hub import encode
+from dashboard.language import _
 
 
 class Title:
@@ -17,10 +18,10 @@ class Title:
         self._missed: Event | None = None  # another title, which came before anything typed did
         self._before: str | None = None  # what stood there when the person began to type
         with box("tt-d-title") as frame:
-            self._field = area("Title", value=sheet.task["title"], label="Title")
+            self._field = area(_("Title"), value=sheet.task["title"], label=_("Title"))
             self._field.props(f'maxlength=500 dir=auto data-draft="{self._draft}"')
         self._frame = frame
-        self._held = Held(sheet, "title", "the title", holder())
+        self._held = Held(sheet, "title", _("the title"), holder())
         self._notice = Notice()
         self._field.on("keydown.enter", js_handler=LEAVE_ON_ENTER)
         self._field.on("focus", self._begin, [])
@@ -36,7 +37,7 @@ class Title:
         """What was typed before a reload and not saved stands there again."""
         if draft and draft != self._sheet.task["title"] and self._sheet.can_write:
             self._field.value = draft
-            self._notice.ask("This is not saved yet.", ("Save", self._save), ("Discard", self._discard))
+            self._notice.ask(_("This is not saved yet."), (_("Save"), self._save), (_("Discard"), self._discard))
         elif draft:
             self._forget()
 
@@ -86,7 +87,7 @@ class Title:
                 self._settle()
         else:
             self._field.value = title
-            self._notice.ask("This is not saved.", ("Try again", self._save), ("Discard", self._discard))
+            self._notice.ask(_("This is not saved."), (_("Try again"), self._save), (_("Discard"), self._discard))
 
     def _discard(self) -> None:
         self._before = None

@@ -7,6 +7,7 @@ from nicegui import background_tasks, ui
 
 from dashboard import texts
 from dashboard.components.elements import box, button, icon, icon_button, text
+from dashboard.language import _
 
 SHOWN = 5.0
 SHOWN_WITH_OFFER = 9.0
@@ -51,7 +52,7 @@ class Toasts:
             if offer is not None:
                 with button("tt-act", taken):
                     text(offer[0])
-            icon_button("x", "Dismiss", lambda: self._drop(toast))
+            icon_button("x", _("Dismiss"), lambda: self._drop(toast))
         background_tasks.create(self._expire(toast, SHOWN_WITH_OFFER if offer else SHOWN), name="toast")
 
     async def _expire(self, toast: ui.element, seconds: float) -> None:

@@ -7,26 +7,27 @@ from nicegui import ui
 
 from dashboard.components.bell import Bell
 from dashboard.components.chooser import Item
-from dashboard.components.elements import Action, box, button, dot, icon, icon_button, link, text, text_button
+from dashboard.components.elements import Action, box, button, dot, icon, icon_button, link, named, text, text_button
 from dashboard.components.faces import Faces
 from dashboard.components.pickers import choose
 from dashboard.components.saved import may_change, view_menu
+from dashboard.language import _
 from dashboard.routes import Kind, Layout, Route
 from dashboard.tab import Tab
 
 LAYOUTS: dict[Layout, tuple[str, str]] = {
-    "board": ("columns-3", "Board"),
-    "list": ("list", "List"),
-    "calendar": ("calendar", "Calendar"),
-    "timeline": ("chart-gantt", "Timeline"),
+    "board": ("columns-3", _("Board")),
+    "list": ("list", _("List")),
+    "calendar": ("calendar", _("Calendar")),
+    "timeline": ("chart-gantt", _("Timeline")),
 }
 TITLES = {
-    "home": "My work",
-    "inbox": "Inbox",
-    "all": "All tasks",
-    "people": "People",
-    "insights": "Insights",
-    "settings": "Settings",
+    "home": _("My work"),
+    "inbox": _("Inbox"),
+    "all": _("All tasks"),
+    "people": _("People"),
+    "insights": _("Insights"),
+    "settings": _("Settings"),
 }
 
 
@@ -38,7 +39,7 @@ def title_of(tab: Tab) -> str:
     project = tab.store.project(route.name) if route.in_project else None
     if route.kind == "view":
         view = tab.store.views.by_id.get(route.name)
-        return view["name"] if view else "View"
+        return view["name"] if view else _("View")
     if route.kind == "people" and route.name:
         return _person(tab) or TITLES["people"]
     return project["name"] if project else TITLES.get(route.kind, "Tasktide")
@@ -67,17 +68,17 @@ def top_bar(tab: Tab, open_palette: Action) -> tuple[Faces, Bell]:
         _crumbs(tab)
         box("tt-spacer")
         faces = Faces(tab)
-        with button("tt-search", open_palette, label="Search or jump to"):
+        with button("tt-search", open_palette, label=_("Search or jump to")):
             icon("search")
-            text("Search or jump to")
-            text("Ctrl K", "tt-kbd")
-        icon_button("search", "Search", open_palette, "tt-only-m")
+            text(_("Search or jump to"))
+            text(_("Ctrl K"), "tt-kbd")
+        icon_button("search", _("Search"), open_palette, "tt-only-m")
         bell = Bell(tab)
-        icon_button("moon", "Light or dark (T)", _toggle_theme, "tt-hide-m")
+        icon_button("moon", _("Light or dark (T)"), _toggle_theme, "tt-hide-m")
         if tab.can_write and tab.store.open_projects():
             with text_button("", tab.frame.open_create, icon_name="plus") as made:
-                text("New task", "tt-hide-m")
-            made.props["aria-label"] = "New task"
+                text(_("New task"), "tt-hide-m")
+            made.props("data-new-task").props["aria-label"] = _("New task")
     return faces, bell
 
 
@@ -96,16 +97,16 @@ def _crumbs(tab: Tab) -> None:
     project = tab.store.project(key) if route.in_project or route.kind == "task" else None
     with box("tt-crumb"):
         if project is not None:
-            with button("tt-project", label="Switch project") as switch:
+            with button("tt-project", label=_("Switch project")) as switch:
                 text(project["name"], tag="b")
                 icon("chevron-down", "tt-only-m")
             switch.on("click", lambda: _switch(tab, switch), [])
         if route.kind == "task":
             text("/")
-            text(route.task, tag="b")
+            text(route.task, "tt-whole", tag="b")
         elif route.kind == "people" and route.name:
             with link("/people"):
-                text("People")
+                text(_("People"))
             if name := _person(tab):
                 text("/")
                 text(name, tag="b").props("dir=auto")
@@ -114,7 +115,7 @@ def _crumbs(tab: Tab) -> None:
         elif project is None:
             text(TITLES.get(route.kind, ""), tag="b")
     if route.in_project or route.kind in {"all", "view"}:
-        with box("tt-tabs", "nav").props('aria-label="Layout"'):
+        with box("tt-tabs", "nav").props(named(_("Layout"))):
             for layout, (sign, name) in LAYOUTS.items():
                 _layout(tab, layout, sign, name)
 
@@ -123,7 +124,7 @@ def _view(tab: Tab) -> None:
     text(title_of(tab), tag="b").props("dir=auto")
     view = tab.store.views.by_id.get(tab.route.name)
     if view is not None and may_change(tab, view):
-        more = icon_button("ellipsis", "Change this view")
+        more = icon_button("ellipsis", _("Change this view"))
         more.on("click", lambda: view_menu(tab, view, more), [])
 
 
@@ -133,7 +134,7 @@ async def _switch(tab: Tab, anchor: ui.element) -> None:
         await tab.go(Route(layout, key))
 
     items = [Item(p["key"], p["name"], partial(dot, p["color"])) for p in tab.store.open_projects()]
-    await choose(anchor, lambda: items, picked, title="Project")
+    await choose(anchor, lambda: items, picked, title=_("Project"))
 
 
 def _layout(tab: Tab, layout: Layout, sign: str, name: str) -> None:

@@ -6,6 +6,7 @@ from dashboard.components.elements import LEAVE_ON_ENTER, box, field, text
 from dashboard.components.held import Held, holder
 from dashboard.components.row import show_unset
 from dashboard.components.sheet import Sheet
+from dashboard.language import _
 
 Save = Callable[[str], Awaitable[bool]]
 
@@ -21,7 +22,7 @@ class TypedValue:
         self._label = text(label, "tt-pk")
         self._label.props["title"] = label
         with box("tt-pv tt-number-input") as self._frame:
-            self._field = field("None", value=value, label=label).props(
+            self._field = field(_("None"), value=value, label=label).props(
                 "inputmode=decimal" if is_number else "dir=auto maxlength=2000"
             )
             self._held = Held(sheet, name, label.lower(), holder())

@@ -1,6 +1,7 @@
 """What pages have in common that show no list of tasks."""
 
 from dashboard.filters import Filter
+from dashboard.hub import Batch
 
 
 class Apart:
@@ -14,3 +15,14 @@ class Apart:
 
     def settle(self, task_id: str) -> None:
         """There are no cards here."""
+
+
+class Early(Apart):
+    """Stands for a page that is still being read, and keeps what happens meanwhile."""
+
+    def __init__(self) -> None:
+        self.batches: list[Batch] = []
+
+    def on_batch(self, batch: Batch) -> None:
+        """The page may have been read before this happened."""
+        self.batches.append(batch)

@@ -7,6 +7,7 @@ from nicegui import ui
 from dashboard.components.elements import box, icon, link, logo, text, text_button
 from dashboard.components.form_field import FormField
 from dashboard.errors import DashboardError, Refused
+from dashboard.language import _
 
 Work = Callable[["Form"], Awaitable[None]]
 
@@ -88,7 +89,7 @@ class Form:
         taken = [field.take(error) for field in self.fields.values() if isinstance(error, Refused)]
         if not any(taken):
             token = error.field("token") if isinstance(error, Refused) else ""
-            self._error.text = f"This link {token}." if token else str(error)
+            self._error.text = _("This link {token}.").format(token=token) if token else str(error)
 
 
 def notice(title: str, lead: str, *, path: str = "/", label: str = "", more: str = "") -> None:

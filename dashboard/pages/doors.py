@@ -10,6 +10,7 @@ from config.settings import Settings
 from dashboard import texts
 from dashboard.client import Visitor
 from dashboard.components.elements import box, link, text, text_button
+from dashboard.language import _
 from dashboard.pages.door import Form, notice
 from dashboard.routes import is_local
 from dashboard.sessions import Session, Sessions
@@ -17,9 +18,9 @@ from dashboard.tokens import Pair
 
 DEMO = ("demo@tasktide.example", "tasktide-demo")
 TOLD = {
-    "out": "You are signed out.",
-    "ended": "You were signed out: this sign-in has ended. Sign in to go on where you were.",
-    "set": "Your new password is set. Sign in with it.",
+    "out": _("You are signed out."),
+    "ended": _("You were signed out: this sign-in has ended. Sign in to go on where you were."),
+    "set": _("Your new password is set. Sign in with it."),
 }
 
 
@@ -28,66 +29,74 @@ def login_page(sessions: Sessions, visitor: Visitor, settings: Settings, target:
     target = target if is_local(target) else "/"
 
     async def work(form: Form) -> None:
-        if form.require({"email": "Please enter your e-mail address.", "password": "Please enter your password."}):
+        if form.require(
+            {"email": _("Please enter your e-mail address."), "password": _("Please enter your password.")}
+        ):
             await enter(visitor.sign_in(form.value("email"), form.value("password")))
 
     async def enter(pair: Awaitable[Pair]) -> None:
         begin(sessions, await pair, target)
 
-    form = Form("Welcome back", f"Sign in to {texts.NAME}.", "Sign in", work, told=TOLD.get(told, ""))
+    form = Form(
+        _("Welcome back"), _("Sign in to {name}.").format(name=texts.NAME), _("Sign in"), work, told=TOLD.get(told, "")
+    )
     with form.body:
-        form.add("email", "E-mail", kind="email", complete="username", placeholder="you@team.dev").props("autofocus")
-        form.add("password", "Password", kind="password", complete="current-password", placeholder="••••••••")
+        form.add("email", _("E-mail"), kind="email", complete="username", placeholder=_("you@team.dev")).props(
+            "autofocus"
+        )
+        form.add("password", _("Password"), kind="password", complete="current-password", placeholder="••••••••")
     with form.foot:
         if settings.demo:
             _demo(form)
-        _foot("", "Forgot your password?", "/reset")
+        _foot("", _("Forgot your password?"), "/reset")
         if settings.signup == "open":
-            _foot("No account yet?", "Create one", _with_next("/signup", target))
+            _foot(_("No account yet?"), _("Create one"), _with_next("/signup", target))
 
 
 def signup_page(sessions: Sessions, visitor: Visitor, settings: Settings, target: str) -> None:
     """`/signup`."""
     target = target if is_local(target) else "/"
     if settings.signup != "open":
-        closed = "Ask an administrator of this installation for an invitation: its link lets you in."
-        notice("Sign-up is closed", closed, path=_with_next("/login", target), label="Back to sign in")
+        closed = _("Ask an administrator of this installation for an invitation: its link lets you in.")
+        notice(_("Sign-up is closed"), closed, path=_with_next("/login", target), label=_("Back to sign in"))
         return
 
     async def work(form: Form) -> None:
         wanted = {
-            "first_name": "Please enter your first name.",
-            "email": "Please enter your e-mail address.",
-            "password": "Please choose a password.",
+            "first_name": _("Please enter your first name."),
+            "email": _("Please enter your e-mail address."),
+            "password": _("Please choose a password."),
         }
         if form.require(wanted):
             fields = {name: form.value(name) for name in ("email", "password", "first_name", "last_name")}
             begin(sessions, await visitor.sign_up({k: v for k, v in fields.items() if v}), target)
 
-    lead = f"A minute, and your team's work is live on {texts.NAME}."
-    form = Form("Create your account", lead, "Create account", work)
+    lead = _("A minute, and your team's work is live on {name}.").format(name=texts.NAME)
+    form = Form(_("Create your account"), lead, _("Create account"), work)
     with form.body:
         add_names(form)
-        form.add("email", "E-mail", kind="email", complete="username", placeholder="you@team.dev")
-        form.add("password", "Password", kind="password", complete="new-password", placeholder="At least 8 characters")
+        form.add("email", _("E-mail"), kind="email", complete="username", placeholder=_("you@team.dev"))
+        form.add(
+            "password", _("Password"), kind="password", complete="new-password", placeholder=_("At least 8 characters")
+        )
     with form.foot:
-        _foot("Already have an account?", "Sign in", _with_next("/login", target))
+        _foot(_("Already have an account?"), _("Sign in"), _with_next("/login", target))
 
 
 def add_names(form: Form) -> None:
     """First and last name, side by side."""
     with box("tt-two"):
-        form.add("first_name", "First name", complete="given-name").props("autofocus maxlength=120")
-        form.add("last_name", "Last name", complete="family-name").props("maxlength=120")
+        form.add("first_name", _("First name"), complete="given-name").props("autofocus maxlength=120")
+        form.add("last_name", _("Last name"), complete="family-name").props("maxlength=120")
 
 
 def welcome_page(session: Session, *, has_workspace: bool, workspace: str = "") -> None:
     """`/welcome`: the first workspace, or a first project in the present one."""
 
     async def work(form: Form) -> None:
-        wanted = {"project": "Please name your first project."}
+        wanted = {"project": _("Please name your first project.")}
         if not has_workspace:
-            wanted["name"] = "Please name your workspace."
+            wanted["name"] = _("Please name your workspace.")
         if form.require(wanted):
             where = workspace
             if not has_workspace:
@@ -100,19 +109,19 @@ def welcome_page(session: Session, *, has_workspace: bool, workspace: str = "") 
             ui.navigate.to(f"/p/{project['key']}/board")
 
     lead = (
-        "A workspace is your team's room; a project holds its tasks."
+        _("A workspace is your team's room; a project holds its tasks.")
         if not has_workspace
-        else "A project holds your team's tasks."
+        else _("A project holds your team's tasks.")
     )
-    title = "Set up your workspace" if not has_workspace else "Your first project"
-    form = Form(title, lead, "Create and open the board", work)
+    title = _("Set up your workspace") if not has_workspace else _("Your first project")
+    form = Form(title, lead, _("Create and open the board"), work)
     with form.body:
         if not has_workspace:
-            form.add("name", "Workspace", placeholder="Acme").props("autofocus maxlength=100")
-        form.add("project", "First project", placeholder="Website launch").props("maxlength=100")
+            form.add("name", _("Workspace"), placeholder=_("Acme")).props("autofocus maxlength=100")
+        form.add("project", _("First project"), placeholder=_("Website launch")).props("maxlength=100")
     with form.foot:
         if session.user is not None:
-            _foot(f"Signed in as {session.user['email']}.", "Sign out", "/signout")
+            _foot(_("Signed in as {email}.").format(email=session.user["email"]), _("Sign out"), "/signout")
 
 
 def slug_of(name: str) -> str:
@@ -129,13 +138,13 @@ def key_of(name: str) -> str:
 
 
 def _demo(form: Form) -> None:
-    text("or", "tt-or", "div")
+    text(_("or"), "tt-or", "div")
 
     async def demo() -> None:
         form.fields["email"].input.value, form.fields["password"].input.value = DEMO
         await form.submit()
 
-    text_button("Look around the demo", demo, classes="tt-plain tt-wide", icon_name="play")
+    text_button(_("Look around the demo"), demo, classes="tt-plain tt-wide", icon_name="play")
 
 
 def _foot(question: str, label: str, path: str) -> None:

@@ -12,10 +12,11 @@ from dashboard.components.bell import Ringing
 from dashboard.components.commands import commands
 from dashboard.components.create import CreateDialog, Draft
 from dashboard.components.drawer import Drawer
-from dashboard.components.elements import box, empty, text
+from dashboard.components.elements import box, empty, named, text
 from dashboard.components.filter_bar import FilterBar
 from dashboard.components.palette import open_palette
 from dashboard.components.picking import pick
+from dashboard.components.pictures import Pictures
 from dashboard.components.shortcuts import open_shortcuts
 from dashboard.components.sidebar import Sidebar, tab_bar
 from dashboard.components.toasts import Toasts
@@ -25,10 +26,12 @@ from dashboard.errors import DashboardError
 from dashboard.feed import State
 from dashboard.hub import Batch
 from dashboard.inbox import KIND
+from dashboard.language import _
+from dashboard.pages.apart import Early
 from dashboard.pages.places import open_view
 from dashboard.routes import Layout, Route, parse
 from dashboard.tab import Tab
-from dashboard.views import Social
+from dashboard.views import Social, View
 
 FIELD_KEYS = {"s": "status", "p": "priority", "a": "assignee", "l": "label", "d": "due"}
 CONTAINERS = {"project", "member", "workspace", "view"}
@@ -40,15 +43,17 @@ class PageFrame:
 
     def __init__(self, tab: Tab, workspaces: list[Workspace], base: str) -> None:
         self._tab = tab
+        self._workspaces = workspaces
         self._shown: tuple[str, str, str] = ("", "", "")
         self._rights: tuple[bool, bool, str] = (False, False, "")
         self._is_told = self._is_drawn = False
         self._head: object = None
         self._ringing = Ringing(tab)
+        self._pictures = Pictures(tab)
         self._unread = 0
         tab.frame = self
         with ui.element("a").classes("tt-skip").props('href="#tt-body"'):
-            text("Skip to the tasks")
+            text(_("Skip to the tasks"))
         with box("tt-shell"):
             self._sidebar = Sidebar(tab, workspaces, self._palette)
             with box("tt-panel"):
@@ -56,7 +61,7 @@ class PageFrame:
                 self._news = box("tt-contents")
                 self._bar = FilterBar(tab)
                 self._body = box("tt-body").props("id=tt-body")
-            self._tabs = box("tt-tabbar", "nav").props('aria-label="Places"')
+            self._tabs = box("tt-tabbar", "nav").props(named(_("Places")))
         self._drawer = Drawer(tab, base)
         tab.toasts = Toasts()
         box("tt-quiet").props("id=tt-say aria-live=polite role=status")
@@ -71,7 +76,8 @@ class PageFrame:
         tab.route = route
         is_same = (route.kind, route.name, route.edit) == self._shown and route.kind != "task"
         if (route.kind, route.name, route.edit) != self._shown:
-            await self._show_view(route)
+            if not await self._show_view(route):
+                return
         elif (route.shown, route.period) != (before.shown, before.period) and tab.view is not None:
             tab.view.show(route.shown)
         if not is_same or replace(before, task=route.task) != route:
@@ -108,11 +114,12 @@ class PageFrame:
             self._draw_around()
             self._title()
             if self._rights_now() != self._rights:
-                ui.timer(0, self._again, once=True)
+                ui.timer(0, self.again, once=True)
         if KIND in batch.change.kinds:
             self._on_inbox()
         if "user" in batch.change.kinds:
             self._faces.draw()
+        self._pictures.on_batch(batch)
         self._drawer.on_batch(batch)
 
     def _is_named(self, batch: Batch) -> bool:
@@ -131,8 +138,8 @@ class PageFrame:
             self._draw_tabs()
             self._title()
 
-    async def _again(self) -> None:
-        """What one may do here has changed, or the project came or went: build the view anew."""
+    async def again(self) -> None:
+        """Build the view anew: what one may do here has changed, the project came or went, or it could not be read."""
         self._shown = ("", "", "")
         self._drawer.close()
         await self.show(self._tab.route)
@@ -169,19 +176,30 @@ class PageFrame:
         store, route = self._tab.store, self._tab.route
         key = route.name if route.in_project else route.task.rsplit("-", 1)[0]
         projects = store.open_projects()
-        return (store.project(key) if key else None) or (projects[0] if projects else None)
+        current = store.project(key) if key else None
+        return current if current in projects else projects[0] if projects else None
 
-    async def _show_view(self, route: Route) -> None:
+    async def _show_view(self, route: Route) -> bool:
+        """Read and build it, and tell it what happened meanwhile; False if the person has gone elsewhere by then."""
         self._shown = (route.kind, route.name, route.edit)
         self._rights = self._rights_now()
-        self._tab.view = None
+        self._tab.view = early = Early()
         self._drawer.root.move(self._tab.client.content)  # on a task's page it stands in what is cleared now
         self._body.clear()
-        with self._body:
+        view: View | None = None
+        with self._body, box("tt-view") as place:
             try:
-                self._tab.view = await open_view(self._tab, route)
+                view = await open_view(self._tab, route)
             except DashboardError as error:
-                empty("circle-alert", "This could not be loaded", str(error))
+                empty("circle-alert", _("This could not be loaded"), str(error))
+        if self._tab.view is not early:
+            place.clear()
+            return False
+        self._tab.view = view
+        if view is not None:
+            for batch in early.batches:
+                view.on_batch(batch)
+        return True
 
     def _draw_around(self) -> None:
         """The bars. The one at the top only if it would show something else: a menu may hang there."""
@@ -203,7 +221,7 @@ class PageFrame:
         self._unread = self._tab.hub.inbox.unread
         self._tabs.clear()
         with self._tabs:
-            tab_bar(self._tab)
+            tab_bar(self._tab, self._workspaces)
 
     async def _show_task(self, route: Route) -> None:
         self._body.classes(

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 
-from dashboard.components.elements import box, link, text
+from dashboard.components.elements import box, link, named, text
 from dashboard.filters import Filter, url
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.tasks import Source, TasksView
 from dashboard.tab import Tab
 
-SIDES = {"": ("Assigned to me", "assignee:me is:open"), "created": ("Created by me", "author:me is:open")}
-SIDES |= {"watched": ("Watched", "watching:me is:open"), "done": ("Done", "assignee:me is:closed completed:>-14d")}
+SIDES = {"": (_("Assigned to me"), "assignee:me is:open"), "created": (_("Created by me"), "author:me is:open")}
+SIDES |= {
+    "watched": (_("Watched"), "watching:me is:open"),
+    "done": (_("Done"), "assignee:me is:closed completed:>-14d"),
+}
 
 
 class HomeView:
@@ -18,7 +22,7 @@ class HomeView:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         with box("tt-body tt-column"):
-            self._tabs = box("tt-subtabs", "nav").props('aria-label="My work"')
+            self._tabs = box("tt-subtabs", "nav").props(named(_("My work")))
             self._tasks = TasksView(tab, self._source())
         self._draw()
 
@@ -52,7 +56,7 @@ class HomeView:
         route = self._tab.route
         self._tabs.clear()
         with self._tabs:
-            for name, (label, _) in SIDES.items():
+            for name, (label, _query) in SIDES.items():
                 target = replace(route, name=name, task="")
                 with link(url(target.path, target.query()), "tt-on" if route.name == name else "") as made:
                     text(label)

@@ -8,10 +8,11 @@ from dashboard import news
 from dashboard.calls import inbox as calls
 from dashboard.calls.inbox import Mark, Notification, State
 from dashboard.components.bell import read_all
-from dashboard.components.elements import box, empty, link, text, text_button
+from dashboard.components.elements import box, empty, link, named, text, text_button
 from dashboard.components.news_row import NewsRow, RowEvents
 from dashboard.hub import Batch
 from dashboard.inbox import KIND
+from dashboard.language import _
 from dashboard.news import Group
 from dashboard.pages.apart import Apart
 from dashboard.routes import Route
@@ -19,14 +20,17 @@ from dashboard.tab import Tab, later
 
 PAGE = 40
 STATES: dict[str, tuple[State, str]] = {
-    "unread": ("unread", "Unread"),
-    "": ("inbox", "All"),
-    "archived": ("archived", "Archived"),
+    "unread": ("unread", _("Unread")),
+    "": ("inbox", _("All")),
+    "archived": ("archived", _("Archived")),
 }
 NOTHING = {
-    "unread": ("You are all caught up", "What happens to your tasks, and who mentions you, appears here at once."),
-    "inbox": ("You are all caught up", "What happens to your tasks, and who mentions you, appears here at once."),
-    "archived": ("Nothing is archived", "What you put away, with E or its button, is kept here for 90 days."),
+    "unread": (
+        _("You are all caught up"),
+        _("What happens to your tasks, and who mentions you, appears here at once."),
+    ),
+    "inbox": (_("You are all caught up"), _("What happens to your tasks, and who mentions you, appears here at once.")),
+    "archived": (_("Nothing is archived"), _("What you put away, with E or its button, is kept here for 90 days.")),
 }
 # The keys of the list: j and k, or the arrows, move; e and u act on the row that has the focus.
 KEYS = """(e) => {
@@ -47,12 +51,12 @@ class InboxView(Apart):
 
     def __init__(self, tab: Tab, items: list[Notification], following: str | None) -> None:
         self._tab = tab
-        self._state, _ = STATES[tab.route.name]
+        self._state = STATES[tab.route.name][0]
         self._items, self._following = items, following
         self._rows: dict[str, NewsRow] = {}
         with box("tt-inbox-page"), box("tt-inbox"):
             self._head()
-            self._list = box("tt-news-list", "ul").props('data-list aria-label="Notifications"')
+            self._list = box("tt-news-list", "ul").props("data-list " + named(_("Notifications")))
             self._list.on("keydown", self._on_key, js_handler=KEYS)
             self._rest = box("tt-contents")
         self._draw()
@@ -60,9 +64,9 @@ class InboxView(Apart):
     @classmethod
     async def open(cls, tab: Tab) -> "InboxView":
         """Read the first page, then show it."""
-        state, _ = STATES[tab.route.name]
+        state = STATES[tab.route.name][0]
         with box("tt-inbox-page") as bones, box("tt-inbox").props("aria-hidden=true"):
-            for _ in range(5):
+            for _row in range(5):
                 box("tt-bone tt-news-bone")
         try:
             page = await calls.notifications(tab.api, tab.store.workspace["id"], state, limit=PAGE)
@@ -77,8 +81,8 @@ class InboxView(Apart):
 
     def _head(self) -> None:
         with box("tt-inbox-head"):
-            with box("tt-subtabs", "nav").props('aria-label="Which notifications"'):
-                for name, (_, label) in STATES.items():
+            with box("tt-subtabs", "nav").props(named(_("Which notifications"))):
+                for name, (_state, label) in STATES.items():
                     is_here = self._tab.route.name == name
                     with link(Route("inbox", name).url(), "tt-on" if is_here else "") as made:
                         text(label)
@@ -86,7 +90,7 @@ class InboxView(Apart):
                         made.props["aria-current"] = "page"
             box("tt-spacer")
             if self._state != "archived":
-                self._all = text_button("Mark all as read", partial(read_all, self._tab), classes="tt-plain")
+                self._all = text_button(_("Mark all as read"), partial(read_all, self._tab), classes="tt-plain")
 
     async def _again(self) -> None:
         """Read what is shown now, as far as it is shown."""
@@ -136,7 +140,7 @@ class InboxView(Apart):
             if not self._rows:
                 empty("inbox", *NOTHING[self._state])
             elif self._following:
-                text_button("Show older ones", self._more, classes="tt-plain tt-news-more")
+                text_button(_("Show older ones"), self._more, classes="tt-plain tt-news-more")
 
     def _events(self) -> RowEvents:
         return RowEvents(open=self._open, archive=self._archive, flip=self._flip)
@@ -161,7 +165,10 @@ class InboxView(Apart):
                 await self._done("archive" if is_back else "unarchive", group)
 
             key = group.task["key"]
-            self._tab.toasts.say(f"{key} is back in the inbox" if is_back else f"{key} archived", undo=undo)
+            self._tab.toasts.say(
+                _("{key} is back in the inbox").format(key=key) if is_back else _("{key} archived").format(key=key),
+                undo=undo,
+            )
 
     async def _flip(self, group: Group) -> None:
         """Read what is unread, and the other way round."""

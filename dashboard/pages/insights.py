@@ -11,13 +11,14 @@ from dashboard import terms, times
 from dashboard.calls.insights import Insights, insights
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
-from dashboard.components.elements import box, button, dot, empty, icon, text, text_button
+from dashboard.components.elements import box, button, dot, empty, icon, named, text, text_button
 from dashboard.components.figures import Figures
 from dashboard.components.period_picker import PeriodPicker
 from dashboard.components.search_field import SearchField
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.filters import Filter
 from dashboard.hub import Batch
+from dashboard.language import _, plural
 from dashboard.periods import Period
 from dashboard.selection import fault
 from dashboard.tab import Tab, later
@@ -36,11 +37,11 @@ class InsightsView:
         self._read_at = 0.0
         self._reading = asyncio.Lock()
         with box("tt-insights"):
-            with box("tt-ins-bar").props('role=search aria-label="Filter"'):
+            with box("tt-ins-bar").props("role=search " + named(_("Filter"))):
                 self._field = SearchField(tab, tab.filter)
                 self._project = box("tt-contents")
                 box("tt-spacer")
-                self._periods = PeriodPicker(self._choose_period)
+                self._periods = PeriodPicker(tab, self._choose_period)
             self._body = box("tt-ins-body")
         self._draw_bar()
         with self._body:
@@ -78,7 +79,7 @@ class InsightsView:
                 return
             tab, route = self._tab, self._tab.route
             if fault(route.shown.q, tab.store) is not None:
-                self._say("circle-alert", "The filter is not understood", "Mend it above, or clear it.")
+                self._say("circle-alert", _("The filter is not understood"), _("Mend it above, or clear it."))
                 return
             period, today = Period.read(route.period), times.today(times.zone(tab.store.me["timezone"]))
             try:
@@ -109,17 +110,17 @@ class InsightsView:
         if self._figures is not None:
             self._tab.toasts.complain(reason)
             return
-        with self._say("circle-alert", "The figures could not be read", reason):
-            text_button("Try again", self._read)
+        with self._say("circle-alert", _("The figures could not be read"), reason):
+            text_button(_("Try again"), self._read)
 
     def _say_empty(self) -> None:
         if self._tab.route.shown.q:
-            self._say("list-filter", "No task matches", "Take a term of the filter away, or try other words.")
+            self._say("list-filter", _("No task matches"), _("Take a term of the filter away, or try other words."))
             return
-        advice = "Figures appear here as soon as there are tasks, and change as your team works."
-        with self._say("chart-column", "Nothing to count yet", advice):
+        advice = _("Figures appear here as soon as there are tasks, and change as your team works.")
+        with self._say("chart-column", _("Nothing to count yet"), advice):
             if self._tab.can_write and self._tab.store.open_projects():
-                text_button("New task", self._tab.frame.open_create, icon_name="plus")
+                text_button(_("New task"), self._tab.frame.open_create, icon_name="plus")
 
     def _say(self, sign: str, title: str, advice: str) -> ui.element:
         """In the place of the figures."""
@@ -141,10 +142,17 @@ class InsightsView:
             pill.on("click", partial(self._choose_project, pill), [])
             with pill:
                 icon("folder")
-                text("Project")
+                text(_("Project"))
                 if keys:
                     known = self._tab.store.project(keys[0])
-                    text(f"{len(keys)} chosen" if keys[1:] else known["name"] if known else keys[0], tag="b")
+                    text(
+                        plural("{n} chosen", "{n} chosen", len(keys)).format(n=len(keys))
+                        if keys[1:]
+                        else known["name"]
+                        if known
+                        else keys[0],
+                        tag="b",
+                    )
 
     async def _choose_project(self, pill: ui.element) -> None:
         def items() -> list[Item]:
@@ -157,7 +165,7 @@ class InsightsView:
         async def picked(key: str) -> None:
             await self._tab.filter(terms.toggled(self._tab.route.shown.q, "project", key))
 
-        await pickers.choose(pill, items, picked, title="Project")
+        await pickers.choose(pill, items, picked, title=_("Project"))
 
     async def _choose_period(self, period: Period) -> None:
         await self._tab.go(replace(self._tab.route, period=period.written()))
@@ -165,7 +173,7 @@ class InsightsView:
 
 def _skeleton() -> None:
     with box("tt-tiles"):
-        for _ in range(4):
+        for _bone in range(4):
             box("tt-bone tt-tile-bone")
     with box("tt-cards"):
         for width in ("tt-two-thirds", "tt-third", "tt-half", "tt-half"):

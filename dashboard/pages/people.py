@@ -5,10 +5,11 @@ from functools import partial
 from dashboard import texts
 from dashboard.calls import people as calls
 from dashboard.components.create_person import ask_for_person
-from dashboard.components.elements import avatar, box, empty, field, icon, link, text, text_button
+from dashboard.components.elements import avatar, box, empty, field, icon, link, named, text, text_button
 from dashboard.components.person_facts import last_seen
 from dashboard.documents import Member
 from dashboard.hub import Batch
+from dashboard.language import _, plural
 from dashboard.pages.apart import Apart
 from dashboard.routes import Route
 from dashboard.tab import Tab
@@ -28,15 +29,15 @@ class PeopleView(Apart):
             with box("tt-people-head"):
                 with box("tt-frame tt-people-find"):
                     icon("search")
-                    self._words = field("Search by name or e-mail", label="Search people").props(
+                    self._words = field(_("Search by name or e-mail"), label=_("Search people")).props(
                         "type=search clearable"
                     )
                     self._words.on_value_change(self._draw)
                 self._count = text("", "tt-muted").props("role=status")
                 box("tt-spacer")
                 if tab.can_manage:
-                    text_button("Create user", partial(ask_for_person, tab), icon_name="user-plus")
-            self._list = box("tt-table").props('role=list aria-label="People"')
+                    text_button(_("Create user"), partial(ask_for_person, tab), icon_name="user-plus")
+            self._list = box("tt-table").props("role=list " + named(_("People")))
             self._rest = box("tt-contents")
         self._draw()
 
@@ -63,7 +64,11 @@ class PeopleView(Apart):
         for index, member in enumerate(shown):
             self._put(member, index)
         total = len(self._tab.store.members.by_id)
-        self._count.text = f"{total} people" if len(found) == total else f"{len(found)} of {total}"
+        self._count.text = (
+            plural("{n} person", "{n} people", total).format(n=total)
+            if len(found) == total
+            else _("{found} of {n}").format(found=len(found), n=total)
+        )
         self._list.set_visibility(bool(shown))
         self._draw_rest(found)
 
@@ -80,9 +85,11 @@ class PeopleView(Apart):
         self._rest.clear()
         with self._rest:
             if not found:
-                empty("users", "Nobody found", "Try a part of the name, or of the address.")
+                empty("users", _("Nobody found"), _("Try a part of the name, or of the address."))
             elif len(found) > self._most:
-                text_button(f"Show {min(PAGE, len(found) - self._most)} more", self._more, classes="tt-plain")
+                text_button(
+                    _("Show {n} more").format(n=min(PAGE, len(found) - self._most)), self._more, classes="tt-plain"
+                )
 
     def _more(self) -> None:
         self._most += PAGE
@@ -116,12 +123,12 @@ class PersonRow:
             avatar({"id": user["id"], "name": user["name"]}, "tt-large")
             with box("tt-grow"):
                 text(user["name"], tag="b").props("dir=auto")
-                text(user["email"] or "No address", tag="small")
+                text(user["email"] or _("No address"), tag="small")
             with box("tt-person-tags"):
                 if user["id"] == self._tab.store.me["id"]:
-                    text("You", "tt-tag")
+                    text(_("You"), "tt-tag")
                 if not user["has_login"]:
-                    text("No sign-in", "tt-tag")
+                    text(_("No sign-in"), "tt-tag")
                 text(texts.ROLE[member["role"]], "tt-tag")
             with box("tt-person-seen"):
                 last_seen(self._tab, user["id"], seen)

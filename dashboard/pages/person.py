@@ -16,13 +16,18 @@ from dashboard.documents import Event, Person, Task
 from dashboard.errors import Missing
 from dashboard.feed import State
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.apart import Apart
 from dashboard.routes import Route
 from dashboard.tab import Tab, later
 from dashboard.views import View
 
 Name = Literal["first_name", "last_name"]
-LABELS: dict[Name, str] = {"first_name": "First name", "last_name": "Last name"}
+ONLY: dict[Name, str] = {
+    "first_name": _("This window edits the first name; the other field shows what others write."),
+    "last_name": _("This window edits the last name; the other field shows what others write."),
+}
+LABELS: dict[Name, str] = {"first_name": _("First name"), "last_name": _("Last name")}
 
 
 class Read(NamedTuple):
@@ -39,10 +44,10 @@ async def open_person(tab: Tab) -> View | None:
         return PersonView(tab, await _read(tab, tab.route.name))
     except Missing:
         with (
-            empty("users", "There is nobody here", "They left the workspace, or the address is mistyped."),
+            empty("users", _("There is nobody here"), _("They left the workspace, or the address is mistyped.")),
             link("/people", "tt-btn"),
         ):
-            text("See everybody")
+            text(_("See everybody"))
         return None
 
 
@@ -68,7 +73,9 @@ class PersonView(Apart):
                 self._face = Face(tab, person)
                 self._mark = ConnectionMark(tab)
                 if tab.can_manage:
-                    text_button("Create user", partial(ask_for_person, tab), classes="tt-plain", icon_name="user-plus")
+                    text_button(
+                        _("Create user"), partial(ask_for_person, tab), classes="tt-plain", icon_name="user-plus"
+                    )
             self._names()
             self._facts = Facts(tab, person)
             with box("tt-person-work"):
@@ -95,15 +102,13 @@ class PersonView(Apart):
     def _hint(self, *, may_edit: bool, only: str) -> None:
         if not may_edit:
             icon("lock")
-            text("Only they themselves change this." if self._person["has_login"] else "Admins change this.")
+            text(_("Only they themselves change this.") if self._person["has_login"] else _("Admins change this."))
         elif only:
-            text(
-                f"This window edits the {LABELS[cast('Name', only)].lower()}; the other field shows what others write."
-            )
+            text(ONLY[cast("Name", only)])
             with link(Route("people", self._person["id"]).url(), "tt-link"):
-                text("Edit both")
+                text(_("Edit both"))
         else:
-            text("Saved as you type, and seen by everybody at once.")
+            text(_("Saved as you type, and seen by everybody at once."))
 
     def _may_edit(self) -> bool:
         """Oneself; people without log-in, as an admin; anybody, as an administrator of the installation."""

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dashboard.components.elements import empty, link, text
 from dashboard.documents import Project
 from dashboard.documents import View as SavedView
+from dashboard.language import _
 from dashboard.pages.home import HomeView
 from dashboard.pages.inbox import InboxView
 from dashboard.pages.insights import InsightsView
@@ -35,7 +36,7 @@ async def open_view(tab: Tab, route: Route) -> View | None:
             return InsightsView(tab)
     project = tab.store.project(route.name)
     if project is None:
-        _missing("There is no such project", "It was deleted or renamed, or it is private.")
+        _missing(_("There is no such project"), _("It was deleted or renamed, or it is private."))
         return None
     return TasksView(tab, Source(_of(project), route.kind, "status", project=project))
 
@@ -60,7 +61,7 @@ _READ: Mapping[str, Callable[[Tab], Awaitable[View | None]]] = {
 def _saved(tab: Tab, route: Route) -> View | None:
     view = tab.store.views.by_id.get(route.name)
     if view is None:
-        _missing("There is no such view", "It was deleted, or somebody keeps it to himself now.")
+        _missing(_("There is no such view"), _("It was deleted, or somebody keeps it to himself now."))
         return None
     return TasksView(tab, _source(tab, view))
 
@@ -73,4 +74,4 @@ def _source(tab: Tab, view: SavedView) -> Source:
 
 def _missing(title: str, advice: str) -> None:
     with empty("circle-alert", title, advice), link("/", "tt-btn"):
-        text("Go to my work")
+        text(_("Go to my work"))

@@ -1,14 +1,16 @@
 """`/settings/…`: the list of sections at the left (on phones a page of its own), one section beside it."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from dashboard.components.elements import box, empty, icon, link, text, text_button
+from dashboard.components.elements import box, empty, icon, link, named, text, text_button
 from dashboard.errors import DashboardError
 from dashboard.filters import Filter
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.settings_audit import Audit
+from dashboard.pages.settings_data import DataSection
 from dashboard.pages.settings_invitations import Invitations
 from dashboard.pages.settings_labels import Labels
 from dashboard.pages.settings_members import Members
@@ -20,6 +22,8 @@ from dashboard.pages.settings_project import ProjectSetup
 from dashboard.pages.settings_projects import Projects
 from dashboard.pages.settings_sessions import Devices
 from dashboard.pages.settings_tokens import AccessTokens
+from dashboard.pages.settings_webhook import WebhookSetup
+from dashboard.pages.settings_webhooks import Webhooks
 from dashboard.pages.settings_workspace import WorkspaceSection
 from dashboard.tab import Tab
 
@@ -60,51 +64,77 @@ class Entry:
     why: str = ""
 
 
-YOU, WORKSPACE = "You", "Workspace"
+YOU, WORKSPACE = _("You"), _("Workspace")
 ENTRIES: dict[str, Entry] = {
-    "profile": Entry(YOU, "Profile", "circle-user", "How others see you, and how you see Tasktide.", Profile.open),
-    "password": Entry(YOU, "Password", "key-round", "What you sign in with.", PasswordSection.open),
-    "sessions": Entry(YOU, "Devices", "monitor-smartphone", "Where you are signed in just now.", Devices.open),
-    "notifications": Entry(YOU, "Notifications", "bell", "What you want to hear of, and how.", Notifications.open),
-    "tokens": Entry(YOU, "Access tokens", "terminal", "For programs that act in your name.", AccessTokens.open),
+    "profile": Entry(
+        YOU, _("Profile"), "circle-user", _("How others see you, and how you see Tasktide."), Profile.open
+    ),
+    "password": Entry(YOU, _("Password"), "key-round", _("What you sign in with."), PasswordSection.open),
+    "sessions": Entry(YOU, _("Devices"), "monitor-smartphone", _("Where you are signed in just now."), Devices.open),
+    "notifications": Entry(
+        YOU, _("Notifications"), "bell", _("What you want to hear of, and how."), Notifications.open
+    ),
+    "tokens": Entry(YOU, _("Access tokens"), "terminal", _("For programs that act in your name."), AccessTokens.open),
     "workspace": Entry(
         WORKSPACE,
-        "General",
+        _("General"),
         "building-2",
-        "What this workspace is called, and the ways out of it.",
+        _("What this workspace is called, and the ways out of it."),
         WorkspaceSection.open,
     ),
-    "members": Entry(WORKSPACE, "Members", "users", "Who works here, and as what.", Members.open),
+    "members": Entry(WORKSPACE, _("Members"), "users", _("Who works here, and as what."), Members.open),
     "invitations": Entry(
         WORKSPACE,
-        "Invitations",
+        _("Invitations"),
         "mail-plus",
-        "Who has been asked to come, and has not answered yet.",
+        _("Who has been asked to come, and has not answered yet."),
         Invitations.open,
         _managers,
-        "Owners and admins invite people. Ask one of them.",
+        _("Owners and admins invite people. Ask one of them."),
     ),
     "labels": Entry(
         WORKSPACE,
-        "Labels",
+        _("Labels"),
         "tag",
-        "They mark tasks across all projects; a change shows on every task at once.",
+        _("They mark tasks across all projects; a change shows on every task at once."),
         Labels.open,
         _writers,
-        "You look at this workspace as a viewer; members and above change its labels.",
+        _("You look at this workspace as a viewer; members and above change its labels."),
     ),
     "projects": Entry(
         WORKSPACE,
-        "Projects",
+        _("Projects"),
         "square-kanban",
-        "Each with its columns, fields and templates.",
+        _("Each with its columns, fields and templates."),
         Projects.open,
         _writers,
-        "You look at this workspace as a viewer; members and above set up its projects.",
+        _("You look at this workspace as a viewer; members and above set up its projects."),
     ),
-    "audit": Entry(WORKSPACE, "Audit log", "scroll-text", "Everything that happened here, newest first.", Audit.open),
+    "data": Entry(
+        WORKSPACE,
+        _("Import and export"),
+        "arrow-down-up",
+        _("Bring in what you have elsewhere, and take along what is here."),
+        DataSection.open,
+    ),
+    "webhooks": Entry(
+        WORKSPACE,
+        _("Webhooks"),
+        "webhook",
+        _("Other programs that are told what happens here."),
+        Webhooks.open,
+        _managers,
+        _("Owners and admins set up webhooks. Ask one of them."),
+    ),
+    "audit": Entry(
+        WORKSPACE, _("Audit log"), "scroll-text", _("Everything that happened here, newest first."), Audit.open
+    ),
 }
-SETUP = Entry(WORKSPACE, "Projects", "square-kanban", "", ProjectSetup.open, _writers, ENTRIES["projects"].why)
+# One thing of a section, by its name in the address; it has a heading of its own.
+PARTS: dict[str, Entry] = {
+    "projects": replace(ENTRIES["projects"], open=ProjectSetup.open),
+    "webhooks": replace(ENTRIES["webhooks"], open=WebhookSetup.open),
+}
 
 
 class SettingsView:
@@ -113,10 +143,9 @@ class SettingsView:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._section: Section | None = None
-        self._early: list[Batch] = []
         name = tab.route.name
-        self._is_setup = name.startswith("projects/")
-        self._name = "projects" if self._is_setup else name or "profile"
+        self._is_part = "/" in name
+        self._name = name.partition("/")[0] or "profile"
         with box("tt-settings" + ("" if name else " tt-set-index")):
             self._index()
             self._pane = box("tt-set-pane")
@@ -126,16 +155,15 @@ class SettingsView:
     async def open(cls, tab: Tab) -> "SettingsView":
         """Show bones, read what the section needs, show it."""
         view = cls(tab)
-        tab.view = view  # what happens while it is read is not missed
         await view.fill()
         return view
 
     async def fill(self) -> None:
         """Read and show the section."""
-        entry = SETUP if self._is_setup else ENTRIES[self._name]
+        entry = (PARTS if self._is_part else ENTRIES)[self._name]
         self._pane.clear()
         with self._pane, box("tt-set-column"):
-            if not self._is_setup:
+            if not self._is_part:
                 _heading(self._label(entry), entry.lead)
             if not entry.may(self._tab):
                 forbidden(entry.why)
@@ -146,11 +174,9 @@ class SettingsView:
                 with box("tt-contents"):
                     self._section = await entry.open(self._tab)
             except DashboardError as error:
-                with empty("circle-alert", "This could not be loaded", str(error)):
-                    text_button("Try again", self.fill)
+                with empty("circle-alert", _("This could not be loaded"), str(error)):
+                    text_button(_("Try again"), self._tab.frame.again)
             place.delete()
-        for batch in self._early:
-            self.on_batch(batch)
 
     def show(self, shown: Filter) -> None:
         """There is nothing to filter."""
@@ -163,14 +189,12 @@ class SettingsView:
 
     def on_batch(self, batch: Batch) -> None:
         """Let the section follow."""
-        if self._section is None:
-            self._early.append(batch)
-        else:
+        if self._section is not None:
             self._section.on_batch(batch)
 
     def _index(self) -> None:
-        with box("tt-set-nav", "nav").props('aria-label="Settings"'):
-            text("Settings", "tt-set-title tt-only-m", "h1")
+        with box("tt-set-nav", "nav").props(named(_("Settings"))):
+            text(_("Settings"), "tt-set-title tt-only-m", "h1")
             for group in (YOU, WORKSPACE):
                 text(group if group == YOU else self._tab.store.workspace["name"], "tt-set-cap", "h2")
                 for name, entry in ENTRIES.items():
@@ -187,7 +211,7 @@ class SettingsView:
             made.props["aria-current"] = "page"
 
     def _label(self, entry: Entry) -> str:
-        return "Workspace" if self._name == "workspace" else entry.label
+        return _("Workspace") if self._name == "workspace" else entry.label
 
     def _draw_bones(self) -> None:
         with self._pane, box("tt-set-column"):
@@ -198,12 +222,12 @@ def _heading(title: str, lead: str) -> None:
     with box("tt-set-head", "header"):
         with link("/settings", "tt-set-back tt-only-m"):
             icon("arrow-left")
-            text("Settings")
+            text(_("Settings"))
         text(title, tag="h1")
         text(lead, tag="p")
 
 
 def _bones() -> None:
     with box("tt-set-bones").props("aria-hidden=true"):
-        for _ in range(4):
+        for _bone in range(4):
             box("tt-bone")

@@ -9,15 +9,16 @@ from dashboard.calls import projects
 from dashboard.calls.projects import FullProject
 from dashboard.components import pickers
 from dashboard.components.confirm import confirm
-from dashboard.components.elements import avatar, box, button, icon, icon_button, text, text_button
+from dashboard.components.elements import avatar, box, button, icon, icon_button, named, text, text_button
 from dashboard.documents import Person, Project
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.settings_parts import done
 from dashboard.tab import Tab
 
 CHOICES = (
-    ("workspace", "globe", "Everybody in the workspace", "All members see it; members and above work in it."),
-    ("private", "lock", "Private", "Only those named below see it, and know that it is there."),
+    ("workspace", "globe", _("Everybody in the workspace"), _("All members see it; members and above work in it.")),
+    ("private", "lock", _("Private"), _("Only those named below see it, and know that it is there.")),
 )
 
 
@@ -50,11 +51,11 @@ class Access:
         self._drawn = (project["version"], self._tab.can_manage)
         self._place.clear()
         with self._place:
-            with box("tt-set-card").props('role=radiogroup aria-label="Who sees it"'):
+            with box("tt-set-card").props("role=radiogroup " + named(_("Who sees it"))):
                 for value, sign, label, hint in CHOICES:
                     self._choice(project, value, sign, label, hint)
             if not self._tab.can_manage:
-                text("Owners and admins decide this.", "tt-set-note", "p")
+                text(_("Owners and admins decide this."), "tt-set-note", "p")
             if project["visibility"] == "private":
                 self._people(project)
 
@@ -77,9 +78,9 @@ class Access:
         if value == "private":
             await self._set(value)
             return
-        question = f"Open {project['name']} to everybody?"
-        consequence = "All members of the workspace will see its tasks, with all that was written there."
-        confirm(self._tab, question, consequence, partial(self._set, value), label="Open it")
+        question = _("Open {name} to everybody?").format(name=project["name"])
+        consequence = _("All members of the workspace will see its tasks, with all that was written there.")
+        confirm(self._tab, question, consequence, partial(self._set, value), label=_("Open it"))
 
     async def _set(self, value: str) -> None:
         changed = await self._tab.attempt(projects.update(self._tab.api, self._id, {"visibility": value}))
@@ -90,10 +91,10 @@ class Access:
     def _people(self, project: FullProject) -> None:
         with box("tt-set-group", "section"):
             with box("tt-set-tools"):
-                text("Who sees it", tag="h2")
+                text(_("Who sees it"), tag="h2")
                 box("tt-spacer")
                 if self._tab.can_manage:
-                    add = text_button("Add people", classes="tt-plain", icon_name="user-plus")
+                    add = text_button(_("Add people"), classes="tt-plain", icon_name="user-plus")
                     add.on("click", lambda: self._choose_person(add), [])
             with box("tt-table"):
                 for person in project["members"]:
@@ -104,7 +105,7 @@ class Access:
             avatar(person, "tt-large")
             text(person["name"], "tt-grow", "b")
             if self._tab.can_manage and not is_only:
-                icon_button("x", f"Remove {person['name']}", partial(self._share, person, end=True))
+                icon_button("x", _("Remove {name}").format(name=person["name"]), partial(self._share, person, end=True))
 
     async def _choose_person(self, anchor: ui.element) -> None:
         project = self._project
@@ -115,8 +116,10 @@ class Access:
             await self._share(next(person for person in people if person["id"] == chosen))
 
         items = pickers.person_items(people, set(), self._tab.store.me["id"])
-        await pickers.choose(anchor, lambda: items, picked, title="Who shall see it?")
+        await pickers.choose(anchor, lambda: items, picked, title=_("Who shall see it?"))
 
     async def _share(self, person: Person, *, end: bool = False) -> None:
         if await self._tab.attempt(done(projects.share(self._tab.api, self._id, person["id"], end=end))) and end:
-            self._tab.toasts.say(f"{person['name']} sees it no more", undo=partial(self._share, person))
+            self._tab.toasts.say(
+                _("{name} sees it no more").format(name=person["name"]), undo=partial(self._share, person)
+            )

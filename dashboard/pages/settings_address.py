@@ -6,6 +6,7 @@ from dashboard.components.chooser import dialog
 from dashboard.components.elements import box, icon, on_enter, text, text_button
 from dashboard.components.form_field import FormField
 from dashboard.errors import DashboardError, Refused, SignedOut
+from dashboard.language import _
 from dashboard.pages.settings_parts import row
 from dashboard.tab import Tab
 
@@ -16,7 +17,7 @@ class AddressRow:
     def __init__(self, tab: Tab, me: Me) -> None:
         self._tab = tab
         self._me = me
-        with row("E-mail", "You sign in with it, and mails go there."), box("tt-set-address") as self._place:
+        with row(_("E-mail"), _("You sign in with it, and mails go there.")), box("tt-set-address") as self._place:
             pass
         self._draw()
 
@@ -34,13 +35,13 @@ class AddressRow:
                 if self._me["email_verified"]:
                     with box("tt-tag tt-good", "span"):
                         icon("check")
-                        text("Verified")
+                        text(_("Verified"))
                 else:
-                    text("Not verified", "tt-tag tt-warn")
+                    text(_("Not verified"), "tt-tag tt-warn")
             with box("tt-row"):
                 if not self._me["email_verified"]:
-                    text_button("Send the mail again", self._send_again, classes="tt-plain")
-                text_button("Change", self._open, classes="tt-plain")
+                    text_button(_("Send the mail again"), self._send_again, classes="tt-plain")
+                text_button(_("Change"), self._open, classes="tt-plain")
 
     async def _send_again(self) -> None:
         told = await self._tab.attempt(account.ask_to_verify(self._tab.api))
@@ -49,20 +50,20 @@ class AddressRow:
 
     def _open(self) -> None:
         with self._tab.client.layout:
-            self._frame, card = dialog("tt-small", "Change your address")
+            self._frame, card = dialog("tt-small", _("Change your address"))
         with card:
             with box("tt-ask"):
-                text("Change your address", tag="h2")
-                text("We send a link to the new address. Until you open it, the present one stays.", tag="p")
-                self._email = FormField("New address", "email", kind="email", complete="email")
+                text(_("Change your address"), tag="h2")
+                text(_("We send a link to the new address. Until you open it, the present one stays."), tag="p")
+                self._email = FormField(_("New address"), "email", kind="email", complete="email")
                 self._email.input.props("autofocus")
                 self._password = FormField(
-                    "Your password", "current_password", kind="password", complete="current-password"
+                    _("Your password"), "current_password", kind="password", complete="current-password"
                 )
             with box("tt-df"):
                 box("tt-spacer")
-                text_button("Cancel", self._frame.close, classes="tt-plain")
-                text_button("Send the link", self._send)
+                text_button(_("Cancel"), self._frame.close, classes="tt-plain")
+                text_button(_("Send the link"), self._send)
         for entry in (self._email, self._password):
             on_enter(entry.input, self._send)
         self._frame.open()

@@ -15,11 +15,12 @@ from dashboard.components.chooser import Item
 from dashboard.components.elements import avatar, box, button, dot, empty, icon, text, text_button
 from dashboard.documents import Event
 from dashboard.hub import Batch
-from dashboard.pages.settings_audit_words import NOUNS, UNDOABLE, as_csv, changes_of, name_of, verb_of
+from dashboard.language import _
+from dashboard.pages.settings_audit_words import KINDS, UNDOABLE, as_csv, changes_of, name_of, verb_of
 from dashboard.pages.settings_parts import done
 from dashboard.tab import Tab
 
-PERIODS = {"": "Any time", "0": "Today", "6": "Last 7 days", "29": "Last 30 days", "89": "Last 90 days"}
+PERIODS = {"": _("Any time"), "0": _("Today"), "6": _("Last 7 days"), "29": _("Last 30 days"), "89": _("Last 90 days")}
 # the next page comes when one gets near the end
 _WATCH = (
     "new IntersectionObserver((seen) => seen[0].isIntersecting && seen[0].target.click(), {{ rootMargin: '400px' }})"
@@ -39,7 +40,7 @@ class Audit:
         self._bar = box("tt-set-tools tt-wrap")
         self._list = box("tt-table tt-log").props("role=list")
         with box("tt-set-card") as self._none:
-            empty("scroll-text", "Nothing like that happened", "Choose another person, type, project or time.")
+            empty("scroll-text", _("Nothing like that happened"), _("Choose another person, type, project or time."))
         self._foot = box("tt-set-actions")
         self._draw_bar()
         self._show(page)
@@ -67,18 +68,19 @@ class Audit:
         store = self._tab.store
         people = {person["id"]: person["name"] for person in store.people()}
         projects = {one["id"]: one["name"] for one in store.projects.by_id.values()}
-        kinds = {f"{kind}.*": noun.capitalize() + "s" for kind, noun in NOUNS.items() if kind != "webhook"}
+        kinds = {f"{kind}.*": name for kind, name in KINDS.items()}
         self._bar.clear()
         with self._bar:
-            self._filter("Person", people, self._asked.actor, lambda value: replace(self._asked, actor=value))
-            self._filter("Type", kinds, self._asked.kind, lambda value: replace(self._asked, kind=value))
-            self._filter("Project", projects, self._asked.project, lambda value: replace(self._asked, project=value))
+            self._filter(_("Person"), people, self._asked.actor, lambda value: replace(self._asked, actor=value))
+            self._filter(_("Type"), kinds, self._asked.kind, lambda value: replace(self._asked, kind=value))
+            self._filter(_("Project"), projects, self._asked.project, lambda value: replace(self._asked, project=value))
             self._period()
             box("tt-spacer")
-            text_button("Export CSV", self._export, classes="tt-plain", icon_name="download")
+            text_button(_("Export CSV"), self._export, classes="tt-plain", icon_name="download")
 
     def _filter(self, label: str, names: dict[str, str], chosen: str, ask: Callable[[str], Asked]) -> None:
-        with button("tt-pill" + (" tt-set" if chosen else ""), label=f"{label}: {names.get(chosen, 'all')}") as made:
+        said = _("{label}: {chosen}").format(label=label, chosen=names.get(chosen, _("all")))
+        with button("tt-pill" + (" tt-set" if chosen else ""), label=said) as made:
             text(names.get(chosen, label) if chosen else label)
             icon("chevron-down")
 
@@ -86,14 +88,16 @@ class Audit:
             await self._ask(ask(value))
 
         async def choose() -> None:
-            items = [Item("", "All", is_chosen=not chosen)]
+            items = [Item("", _("All"), is_chosen=not chosen)]
             items += [Item(value, name, is_chosen=value == chosen) for value, name in names.items()]
             await pickers.choose(made, lambda: items, picked, title=label)
 
         made.on("click", choose, [])
 
     def _period(self) -> None:
-        with button("tt-pill" + (" tt-set" if self._days else ""), label=f"Time: {PERIODS[self._days]}") as made:
+        with button(
+            "tt-pill" + (" tt-set" if self._days else ""), label=_("Time: {period}").format(period=PERIODS[self._days])
+        ) as made:
             text(PERIODS[self._days])
             icon("chevron-down")
 
@@ -104,7 +108,7 @@ class Audit:
 
         async def choose() -> None:
             items = [Item(value, name, is_chosen=value == self._days) for value, name in PERIODS.items()]
-            await pickers.choose(made, lambda: items, picked, title="Time")
+            await pickers.choose(made, lambda: items, picked, title=_("Time"))
 
         made.on("click", choose, [])
 
@@ -130,7 +134,7 @@ class Audit:
         self._foot.clear()
         if self._next:
             with self._foot:
-                more = text_button("Show more", self._more, classes="tt-plain")
+                more = text_button(_("Show more"), self._more, classes="tt-plain")
             ui.run_javascript(_WATCH.format(id=more.id))
 
     def _draw_none(self) -> None:
@@ -181,16 +185,16 @@ class Audit:
                     icon("arrow-right")
                     text(new)
             if not changes:
-                text("No field of it changed.", "tt-muted", "p")
+                text(_("No field of it changed."), "tt-muted", "p")
             with box("tt-log-foot"):
-                text(f"{event['type']} · number {event['seq']}", "tt-set-code")
+                text(_("{type} · number {seq}").format(type=event["type"], seq=event["seq"]), "tt-set-code")
                 box("tt-spacer")
                 if self._tab.can_write and event["type"] in UNDOABLE:
-                    text_button("Undo", partial(self._undo, event), classes="tt-plain", icon_name="undo-2")
+                    text_button(_("Undo"), partial(self._undo, event), classes="tt-plain", icon_name="undo-2")
 
     async def _undo(self, event: Event) -> None:
         if await self._tab.attempt(done(log.undo(self._tab.api, self._tab.store.workspace["id"], event["seq"]))):
-            self._tab.toasts.say("Taken back")
+            self._tab.toasts.say(_("Taken back"))
 
     def _export(self) -> None:
         projects = {one["id"]: one["key"] for one in self._tab.store.projects.by_id.values()}
@@ -202,7 +206,8 @@ class Audit:
 def fits(event: Event, asked: Asked) -> bool:
     """Whether a new entry is one of those that were asked for."""
     return (
-        (not asked.actor or (event["actor"] or {"id": ""})["id"] == asked.actor)
+        log.is_told(event)
+        and (not asked.actor or (event["actor"] or {"id": ""})["id"] == asked.actor)
         and (not asked.kind or event["object"]["type"] == asked.kind.removesuffix(".*"))
         and (not asked.project or event["project_id"] == asked.project)
     )

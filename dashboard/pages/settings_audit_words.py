@@ -9,44 +9,115 @@ from zoneinfo import ZoneInfo
 
 from dashboard import times
 from dashboard.documents import Event
+from dashboard.language import _
 
-NOUNS = {
-    "task": "task",
-    "comment": "comment",
-    "attachment": "attachment",
-    "link": "link",
-    "watcher": "watcher",
-    "reminder": "reminder",
-    "project": "project",
-    "status": "column",
-    "field": "custom field",
-    "template": "template",
-    "project_template": "template of projects",
-    "label": "label",
-    "view": "view",
-    "member": "member",
-    "invitation": "invitation",
-    "user": "person",
-    "workspace": "workspace",
-    "webhook": "webhook",
+THINGS = {
+    "task": _("the task"),
+    "comment": _("the comment"),
+    "attachment": _("the attachment"),
+    "link": _("the link"),
+    "watcher": _("the watcher"),
+    "reminder": _("the reminder"),
+    "project": _("the project"),
+    "status": _("the column"),
+    "field": _("the custom field"),
+    "template": _("the template"),
+    "project_template": _("the template of projects"),
+    "label": _("the label"),
+    "view": _("the view"),
+    "member": _("the member"),
+    "invitation": _("the invitation"),
+    "user": _("the person"),
+    "workspace": _("the workspace"),
+    "webhook": _("the webhook"),
+    "import": _("the import"),
+    "export": _("the export"),
 }
-VERBS = {
-    "created": "created",
-    "updated": "changed",
-    "deleted": "deleted",
-    "restored": "restored",
-    "purged": "deleted for good",
-    "archived": "archived",
-    "unarchived": "took out of the archive",
-    "moved": "moved to another project",
-    "left": "moved away",
-    "added": "added",
-    "removed": "removed",
-    "accepted": "accepted",
-    "withdrawn": "withdrew",
-    "sent": "was reminded of",
-    "member_added": "let somebody see",
-    "member_removed": "closed to somebody",
+KINDS = {
+    "task": _("Tasks"),
+    "comment": _("Comments"),
+    "attachment": _("Attachments"),
+    "link": _("Links"),
+    "watcher": _("Watchers"),
+    "reminder": _("Reminders"),
+    "project": _("Projects"),
+    "status": _("Columns"),
+    "field": _("Custom fields"),
+    "template": _("Templates"),
+    "project_template": _("Templates of projects"),
+    "label": _("Labels"),
+    "view": _("Views"),
+    "member": _("Members"),
+    "invitation": _("Invitations"),
+    "user": _("People"),
+    "workspace": _("Workspaces"),
+    "webhook": _("Webhooks"),
+    "import": _("Imports"),
+    "export": _("Exports"),
+}
+FIELDS = {
+    "title": _("Title"),
+    "description": _("Description"),
+    "status": _("Status"),
+    "priority": _("Priority"),
+    "assignees": _("Assignees"),
+    "labels": _("Labels"),
+    "estimate": _("Estimate"),
+    "start_at": _("Start"),
+    "due_at": _("Due"),
+    "completed_at": _("Completed"),
+    "archived_at": _("Archived"),
+    "deleted_at": _("Deleted"),
+    "edited_at": _("Edited"),
+    "parent_id": _("Parent"),
+    "project_id": _("Project"),
+    "recurrence": _("Recurrence"),
+    "recurrence_by": _("Recurrence by"),
+    "fields": _("Fields"),
+    "is_blocked": _("Is blocked"),
+    "is_muted": _("Is muted"),
+    "is_shared": _("Is shared"),
+    "comment_count": _("Comment count"),
+    "attachment_count": _("Attachment count"),
+    "subtask_count": _("Subtask count"),
+    "subtask_done": _("Subtask done"),
+    "name": _("Name"),
+    "key": _("Key"),
+    "slug": _("Slug"),
+    "color": _("Color"),
+    "category": _("Category"),
+    "visibility": _("Visibility"),
+    "members": _("Members"),
+    "options": _("Options"),
+    "role": _("Role"),
+    "email": _("Email"),
+    "first_name": _("First name"),
+    "last_name": _("Last name"),
+    "timezone": _("Timezone"),
+    "avatar": _("Avatar"),
+    "body": _("Body"),
+    "reactions": _("Reactions"),
+    "q": _("Q"),
+    "layout": _("Layout"),
+    "expires_at": _("Expires"),
+}
+DONE = {
+    "created": _("created {thing}"),
+    "updated": _("changed {thing}"),
+    "deleted": _("deleted {thing}"),
+    "restored": _("restored {thing}"),
+    "purged": _("deleted for good {thing}"),
+    "archived": _("archived {thing}"),
+    "unarchived": _("took out of the archive {thing}"),
+    "moved": _("moved to another project {thing}"),
+    "left": _("moved away {thing}"),
+    "added": _("added {thing}"),
+    "removed": _("removed {thing}"),
+    "accepted": _("accepted {thing}"),
+    "withdrawn": _("withdrew {thing}"),
+    "sent": _("was reminded of {thing}"),
+    "member_added": _("let somebody see {thing}"),
+    "member_removed": _("closed to somebody {thing}"),
 }
 # the types that `POST /api/events/{seq}/undo` takes back
 UNDOABLE = frozenset(
@@ -64,15 +135,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def verb_of(event: Event) -> str:
     """`changed the task`."""
-    kind, _, verb = event["type"].partition(".")
-    return f"{VERBS.get(verb, verb)} the {NOUNS.get(kind, kind.replace('_', ' '))}"
+    kind, _dot, verb = event["type"].partition(".")
+    return DONE.get(verb, verb).format(thing=THINGS.get(kind, kind.replace("_", " ")))
 
 
 def name_of(event: Event) -> str:
     """What the thing is called."""
     data = event["data"]
     key = event["object"]["key"] if event["object"]["type"] in {"task", "project"} else ""
-    for field in ("title", "name", "email", "body"):
+    for field in ("title", "name", "email", "body", "project_name", "file_name"):
         if isinstance(data.get(field), str) and data[field]:
             return (f"{key} " if key else "") + str(data[field])
     user = data.get("user")
@@ -82,7 +153,7 @@ def name_of(event: Event) -> str:
 def changes_of(event: Event, here: ZoneInfo) -> list[tuple[str, str, str]]:
     """Each field that changed: its name, what it was, what it is."""
     return [
-        (field.replace("_at", "").replace("_", " ").capitalize(), shown(old, here), shown(new, here))
+        (FIELDS.get(field) or field.replace("_", " ").capitalize(), shown(old, here), shown(new, here))
         for field, (old, new) in event["changes"].items()
         if field not in _HIDDEN
     ]
@@ -94,7 +165,7 @@ def shown(value: object, here: ZoneInfo) -> str:
         case None | "" | []:
             return "–"
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case str() if _INSTANT.fullmatch(value):
             return times.short_day(value, here)
         case dict():
@@ -111,7 +182,7 @@ def as_csv(events: Iterable[Event], projects: dict[str, str], here: ZoneInfo) ->
     """What is shown, for a spreadsheet, which must not take anybody's words for a formula (CWE-1236)."""
     made = io.StringIO()
     writer = csv.writer(made)
-    writer.writerow(("Number", "Time (UTC)", "Person", "Type", "Thing", "Project", "Changes"))
+    writer.writerow((_("Number"), _("Time (UTC)"), _("Person"), _("Type"), _("Thing"), _("Project"), _("Changes")))
     for event in events:
         changes = "; ".join(f"{field}: {old} → {new}" for field, old, new in changes_of(event, here))
         row = (

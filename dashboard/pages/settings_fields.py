@@ -8,6 +8,7 @@ from dashboard import texts
 from dashboard.calls import projects
 from dashboard.calls.projects import FIELD_TYPES, FieldType
 from dashboard.components import pickers
+from dashboard.components.beneath import Beneath
 from dashboard.components.chooser import Item
 from dashboard.components.confirm import confirm
 from dashboard.components.elements import box, button, empty, field, icon, icon_button, on_enter, text, text_button
@@ -16,18 +17,19 @@ from dashboard.components.ordered import Ordered
 from dashboard.components.rows import Rows
 from dashboard.documents import CustomField, Project
 from dashboard.hub import Batch
+from dashboard.language import _, plural
 from dashboard.pages.settings_options import Options
 from dashboard.pages.settings_parts import SavedField, done
 from dashboard.tab import Tab
 
 TYPES: dict[FieldType, tuple[str, str]] = {
-    "text": ("Text", "text"),
-    "number": ("Number", "hash"),
-    "date": ("Date", "calendar"),
-    "select": ("One of several", "list"),
-    "multi_select": ("Some of several", "list-checks"),
-    "person": ("Person", "user"),
-    "checkbox": ("Checkbox", "square-check"),
+    "text": (_("Text"), "text"),
+    "number": (_("Number"), "hash"),
+    "date": (_("Date"), "calendar"),
+    "select": (_("One of several"), "list"),
+    "multi_select": (_("Some of several"), "list-checks"),
+    "person": (_("Person"), "user"),
+    "checkbox": (_("Checkbox"), "square-check"),
 }
 SELECTS = {"select", "multi_select"}
 MOST = 50
@@ -41,13 +43,13 @@ class Fields:
         self._project = project["id"]
         self._type: FieldType = "text"
         self._opened = ""
-        text("What this project's tasks say beyond the usual: a price, a customer, a severity.", "tt-set-lead", "p")
+        text(_("What this project's tasks say beyond the usual: a price, a customer, a severity."), "tt-set-lead", "p")
         self._rows: Rows[CustomField] = Rows(
             self._line, lambda one: (one["version"], self._opened == one["id"]), "tt-set-fold"
         )
         self._list = Ordered(lambda: self._rows.order(self._list), self._put)
         with box("tt-set-card") as self._none:
-            empty("sliders-horizontal", "No custom fields yet", "Name the first one and choose its type.")
+            empty("sliders-horizontal", _("No custom fields yet"), _("Name the first one and choose its type."))
         self._adder()
         self._draw()
 
@@ -70,29 +72,38 @@ class Fields:
         label, sign = TYPES[one["type"]]
         is_archived = one["archived_at"] is not None
         with box("tt-tr"):
-            self._list.grip(f"Move {one['name']}", one["id"])
+            self._list.grip(_("Move {name}").format(name=one["name"]), one["id"])
             icon(sign, "tt-set-sign")
             name = SavedField(
-                self._tab, f"Name of {one['name']}", one["name"], partial(self._rename, one), name="name", is_bare=True
+                self._tab,
+                _("Name of {name}").format(name=one["name"]),
+                one["name"],
+                partial(self._rename, one),
+                name="name",
+                is_bare=True,
             )
             name.input.props("maxlength=120")
             if is_archived:
-                text("Archived", "tt-tag")
+                text(_("Archived"), "tt-tag")
             if one["type"] in SELECTS:
                 self._opener(one)
             else:
                 text(label, "tt-muted tt-hide-m")
-            text(one["key"], "tt-set-code tt-hide-m").props["title"] = f"In queries: field.{one['key']}"
-            back, word = ("archive-restore", "Take back") if is_archived else ("archive", "Archive")
+            text(one["key"], "tt-set-code tt-hide-m").props["title"] = _("In queries: field.{key}").format(
+                key=one["key"]
+            )
+            back, word = ("archive-restore", _("Take back")) if is_archived else ("archive", _("Archive"))
             icon_button(back, f"{word} {one['name']}", partial(self._archive, one, back=is_archived))
             if self._tab.can_manage:
-                icon_button("trash-2", f"Delete {one['name']}", partial(self._ask, one))
+                icon_button("trash-2", _("Delete {name}").format(name=one["name"]), partial(self._ask, one))
         if self._opened == one["id"]:
             Options(self._tab, one, self._take)
 
     def _opener(self, one: CustomField) -> None:
-        with button("tt-pill", partial(self._toggle, one), label=f"Options of {one['name']}") as made:
-            text(f"{len(one['options'])} options")
+        with button(
+            "tt-pill", partial(self._toggle, one), label=_("Options of {name}").format(name=one["name"])
+        ) as made:
+            text(plural("{n} option", "{n} options", len(one["options"])).format(n=len(one["options"])))
             icon("chevron-down")
         made.props["aria-expanded"] = "true" if self._opened == one["id"] else "false"
 
@@ -121,34 +132,38 @@ class Fields:
         if changed is not None:
             self._take(changed)
             undo = None if back else partial(self._archive, changed, back=True)
-            self._tab.toasts.say(f"{one['name']} {'is back' if back else 'archived'}", undo=undo)
+            said = _("{name} is back") if back else _("{name} archived")
+            self._tab.toasts.say(said.format(name=one["name"]), undo=undo)
 
     def _ask(self, one: CustomField) -> None:
-        consequence = "Its values go from all tasks. This cannot be undone; archiving keeps them."
-        confirm(self._tab, f"Delete the field “{one['name']}”?", consequence, partial(self._delete, one))
+        consequence = _("Its values go from all tasks. This cannot be undone; archiving keeps them.")
+        confirm(
+            self._tab, _("Delete the field “{name}”?").format(name=one["name"]), consequence, partial(self._delete, one)
+        )
 
     async def _delete(self, one: CustomField) -> None:
         if await self._tab.attempt(done(projects.delete_field(self._tab.api, one))):
             self._tab.store.fields.drop(one["id"], one["version"] + 1)
             self._draw()
-            self._tab.toasts.say(f"{one['name']} deleted")
+            self._tab.toasts.say(_("{name} deleted").format(name=one["name"]))
 
     # a new one
 
     def _adder(self) -> None:
         with box("tt-set-add tt-after"):
             with box("tt-frame tt-grow"):
-                self._name = field("Name of a new field").props("maxlength=120")
-            with button("tt-frame tt-choice tt-narrow", label="Type of the new field") as made:
+                self._name = field(_("Name of a new field")).props("maxlength=120")
+            with button("tt-frame tt-choice tt-narrow", label=_("Type of the new field")) as made:
                 self._shown = text(TYPES["text"][0], "tt-name")
                 icon("chevron-down")
             made.on("click", lambda: self._choose_type(made), [])
-            text_button("Add field", self._add, classes="tt-plain", icon_name="plus")
+            text_button(_("Add field"), self._add, classes="tt-plain", icon_name="plus")
         with box("tt-set-under"):
             self._choices = field(
-                "Its options, with commas between them: Minor, Major", label="Options of the new field"
+                _("Its options, with commas between them: Minor, Major"), label=_("Options of the new field")
             )
             self._choices.classes("tt-set-choices").set_visibility(False)
+        self._beneath = Beneath(self._tab, {"name": self._name, "options": self._choices})
         for entry in (self._name, self._choices):
             on_enter(entry, self._add)
 
@@ -161,7 +176,7 @@ class Fields:
         items = [
             Item(one, label, partial(icon, sign), is_chosen=one == self._type) for one, (label, sign) in TYPES.items()
         ]
-        await pickers.choose(anchor, lambda: items, picked, title="Type")
+        await pickers.choose(anchor, lambda: items, picked, title=_("Type"))
 
     async def _add(self) -> None:
         name = (self._name.value or "").strip()
@@ -169,14 +184,14 @@ class Fields:
             return
         named = [one.strip() for one in (self._choices.value or "").split(",") if one.strip()]
         if self._type in SELECTS and not named:
-            self._tab.toasts.complain(sentence("name at least one option to choose from"))
+            self._beneath.say(sentence(_("name at least one option to choose from")), "options")
             return
         options = [
             {"name": one, "color": texts.COLORS[at % len(texts.COLORS)]}
             for at, one in enumerate(named if self._type in SELECTS else [])
         ]
         made = projects.create_field(self._tab.api, self._project, name, self._type, options)  # type: ignore[arg-type]
-        one = await self._tab.attempt(made)
+        one = await self._beneath.attempt(made)
         if one is not None:
             self._name.value = self._choices.value = ""
             self._take(one)

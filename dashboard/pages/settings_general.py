@@ -13,11 +13,12 @@ from dashboard.components.elements import area, box, on_enter, text, text_button
 from dashboard.components.form_field import FormField
 from dashboard.documents import Project
 from dashboard.hub import Batch
-from dashboard.pages.settings_parts import Mark, SavedField, card, done, plural, row, went
+from dashboard.language import _, plural
+from dashboard.pages.settings_parts import Mark, SavedField, card, done, row, went
 from dashboard.routes import Route
 from dashboard.tab import Tab, later
 
-KEY_FORM = "A letter first, then letters and digits, 10 at most."
+KEY_FORM = _("A letter first, then letters and digits, 10 at most.")
 
 
 class General:
@@ -27,24 +28,27 @@ class General:
         self._tab = tab
         self._project = project
         with card():
-            with row("Name"):
-                self._name = SavedField(tab, "Name", project["name"], partial(self._save, "name"), name="name")
+            with row(_("Name")):
+                self._name = SavedField(tab, _("Name"), project["name"], partial(self._save, "name"), name="name")
             self._key_row()
-            with row("Colour"):
+            with row(_("Colour")):
                 self._color = box("tt-contents")
                 self._draw_color()
             self._description_row()
         with (
-            card("Template"),
-            row("Keep as a template", "Columns, fields and templates, with its tasks if you like, for new projects."),
+            card(_("Template")),
+            row(
+                _("Keep as a template"),
+                _("Columns, fields and templates, with its tasks if you like, for new projects."),
+            ),
         ):
-            text_button("Keep as a template", self._open_keep, classes="tt-plain", icon_name="layout-template")
+            text_button(_("Keep as a template"), self._open_keep, classes="tt-plain", icon_name="layout-template")
         if tab.can_manage:
-            with card("Ways out"):
+            with card(_("Ways out")):
                 self._archiving = box("tt-contents")
                 self._draw_archiving()
-                with row("Delete", "With its tasks, comments and files. No way back."):
-                    text_button("Delete", self._ask, classes="tt-danger")
+                with row(_("Delete"), _("With its tasks, comments and files. No way back.")):
+                    text_button(_("Delete"), self._ask, classes="tt-danger")
 
     def on_batch(self, batch: Batch) -> None:
         """Others change it, too."""
@@ -83,13 +87,13 @@ class General:
 
     def _key_row(self) -> None:
         self._key: SavedField | None = None
-        with row("Key", "Begins the number of each of its tasks. Old keys still lead to them."):
+        with row(_("Key"), _("Begins the number of each of its tasks. Old keys still lead to them.")):
             if not self._tab.can_manage:
                 text(self._project["key"], "tt-key")
                 return
             self._key = SavedField(
                 self._tab,
-                "Key",
+                _("Key"),
                 self._project["key"],
                 lambda value: self._save("key", value.upper()),
                 name="key",
@@ -100,7 +104,7 @@ class General:
     def _draw_color(self) -> None:
         self._color.clear()
         with self._color:
-            color_button(self._project["color"], "Colour", self._recolor, shape="tt-square")
+            color_button(self._project["color"], _("Colour"), self._recolor, shape="tt-square")
 
     async def _recolor(self, color: str) -> None:
         await self._tab.attempt(self._save("color", color))
@@ -109,10 +113,12 @@ class General:
         self._is_describing = False
         with box("tt-set-row tt-set-tall"):
             with box("tt-set-name"):
-                text("Description", "tt-set-label")
-                text("Markdown. Its first line stands in lists.", "tt-set-hint")
+                text(_("Description"), "tt-set-label")
+                text(_("Markdown. Its first line stands in lists."), "tt-set-hint")
             with box("tt-frame"):
-                self._description = area("What it is about", value=self._project["description"], label="Description")
+                self._description = area(
+                    _("What it is about"), value=self._project["description"], label=_("Description")
+                )
                 self._mark = Mark()
         self._description.on("focus", partial(self._describe, begins=True), [])
         self._description.on("blur", partial(self._describe, begins=False), [])
@@ -131,19 +137,19 @@ class General:
 
     def _open_keep(self) -> None:
         with self._tab.client.layout:
-            self._frame, holder = dialog("tt-small", "Keep as a template")
+            self._frame, holder = dialog("tt-small", _("Keep as a template"))
         with holder:
             with box("tt-ask"):
-                text("Keep as a template", tag="h2")
-                text("It keeps how the project is now; later changes of the project do not matter to it.", tag="p")
-                self._called = FormField("Name of the template", "name")
+                text(_("Keep as a template"), tag="h2")
+                text(_("It keeps how the project is now; later changes of the project do not matter to it."), tag="p")
+                self._called = FormField(_("Name of the template"), "name")
                 self._called.input.value = self._project["name"]
                 self._called.input.props("autofocus maxlength=120")
-                self._with_tasks = ui.checkbox("With its tasks (500 at most)").classes("tt-set-check").props("dense")
+                self._with_tasks = ui.checkbox(_("With its tasks (500 at most)")).classes("tt-set-check").props("dense")
             with box("tt-df"):
                 box("tt-spacer")
-                text_button("Cancel", self._frame.close, classes="tt-plain")
-                text_button("Keep", self._keep)
+                text_button(_("Cancel"), self._frame.close, classes="tt-plain")
+                text_button(_("Keep"), self._keep)
         on_enter(self._called.input, self._keep)
         self._frame.open()
 
@@ -154,15 +160,17 @@ class General:
         kept = projects.keep_as_template(self._tab.api, self._project["id"], name, with_tasks=with_tasks)
         if await self._tab.attempt(kept) is not None:
             self._frame.close()
-            self._tab.toasts.say(f"{name} is kept as a template")
+            self._tab.toasts.say(_("{name} is kept as a template").format(name=name))
 
     # archive and end
 
     def _draw_archiving(self) -> None:
         is_archived = self._project["archived_at"] is not None
         self._archiving.clear()
-        with self._archiving, row("Archive", "Out of sight, not lost: everything can be found and comes back."):
-            label, sign = ("Take out of the archive", "archive-restore") if is_archived else ("Archive", "archive")
+        with self._archiving, row(_("Archive"), _("Out of sight, not lost: everything can be found and comes back.")):
+            label, sign = (
+                (_("Take out of the archive"), "archive-restore") if is_archived else (_("Archive"), "archive")
+            )
             text_button(label, partial(self._archive, back=is_archived), classes="tt-plain", icon_name=sign)
 
     async def _archive(self, *, back: bool) -> None:
@@ -170,7 +178,8 @@ class General:
         if changed is not None:
             self._take(changed)
             undo = None if back else partial(self._archive, back=True)
-            self._tab.toasts.say(f"{changed['name']} {'is back' if back else 'archived'}", undo=undo)
+            said = _("{name} is back") if back else _("{name} archived")
+            self._tab.toasts.say(said.format(name=changed["name"]), undo=undo)
 
     async def _ask(self) -> None:
         project = self._project
@@ -179,14 +188,18 @@ class General:
         if count is not None:
             confirm(
                 self._tab,
-                f"Delete {project['name']}?",
-                f"{plural(count, 'task')} with comments and files go with it. This cannot be undone; archiving can.",
+                _("Delete {name}?").format(name=project["name"]),
+                plural(
+                    "{n} task with comments and files go with it. This cannot be undone; archiving can.",
+                    "{n} tasks with comments and files go with it. This cannot be undone; archiving can.",
+                    count,
+                ).format(n=f"{count:,}"),
                 self._delete,
-                label="Delete for good",
+                label=_("Delete for good"),
                 typed=project["key"],
             )
 
     async def _delete(self) -> None:
         if await self._tab.attempt(done(projects.delete(self._tab.api, self._project["id"]))):
-            self._tab.toasts.say(f"{self._project['name']} deleted")
+            self._tab.toasts.say(_("{name} deleted").format(name=self._project["name"]))
             await went(self._tab, Route("settings", "projects"))

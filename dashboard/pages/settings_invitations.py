@@ -15,8 +15,8 @@ from dashboard.components.rows import Rows
 from dashboard.documents import ROLES
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.hub import Batch, encode
-from dashboard.pages.settings_parts import done, plural
-from dashboard.pages.settings_sessions import since
+from dashboard.language import _, plural
+from dashboard.pages.settings_parts import done
 from dashboard.store import Shelf
 from dashboard.tab import Tab
 
@@ -37,7 +37,9 @@ class Invitations:
         self._form()
         self._list = box("tt-table")
         with box("tt-set-card") as self._none:
-            empty("mail-plus", "Nobody is waiting", "Type the addresses of those who shall come; each gets a mail.")
+            empty(
+                "mail-plus", _("Nobody is waiting"), _("Type the addresses of those who shall come; each gets a mail.")
+            )
         self._rows: Rows[Invite] = Rows(self._line, lambda one: (one["version"], one["id"] in self._links))
         self._draw()
 
@@ -70,35 +72,40 @@ class Invitations:
         icon("mail", "tt-set-sign")
         with box("tt-grow"):
             text(one["email"], tag="b")
-            who = one["created_by"]["name"] if one["created_by"] else "Somebody"
-            text(f"{who} asked {since(one['updated_at'], self._tab)}", tag="small")
+            who = one["created_by"]["name"] if one["created_by"] else _("Somebody")
+            text(
+                _("{name} asked {time}").format(name=who, time=times.since(one["updated_at"], self._tab.here)),
+                tag="small",
+            )
         if is_over:
-            text("Expired", "tt-tag tt-warn")
+            text(_("Expired"), "tt-tag tt-warn")
         text(texts.ROLE[one["role"]], "tt-tag")
         if one["id"] in self._links:
-            icon_button("link", f"Copy the link of {one['email']}", partial(self._copy, one))
-        icon_button("send", f"Send the mail to {one['email']} again", partial(self._resend, one))
-        icon_button("x", f"Withdraw the invitation of {one['email']}", partial(self._withdraw, one))
+            icon_button("link", _("Copy the link of {email}").format(email=one["email"]), partial(self._copy, one))
+        icon_button("send", _("Send the mail to {email} again").format(email=one["email"]), partial(self._resend, one))
+        icon_button(
+            "x", _("Withdraw the invitation of {email}").format(email=one["email"]), partial(self._withdraw, one)
+        )
 
     # asking
 
     def _form(self) -> None:
         with box("tt-set-group"), box("tt-set-form"):
             with box("tt-field"):
-                caption = text("Addresses", tag="label")
+                caption = text(_("Addresses"), tag="label")
                 with box("tt-frame"):
-                    self._text = area("ann@example.org, bob@example.org", label="Addresses").props(
+                    self._text = area("ann@example.org, bob@example.org", label=_("Addresses")).props(
                         'data-draft="invitations"'
                     )
                 caption.props["for"] = self._text.html_id
-                text("One a line, or with commas between them.", "tt-set-hint", "div")
+                text(_("One a line, or with commas between them."), "tt-set-hint", "div")
                 self._complaint = text("", "tt-complaint", "div").props("role=alert")
             with box("tt-row"):
                 self._role_button()
-                text_button("Send invitations", self._send, icon_name="send")
+                text_button(_("Send invitations"), self._send, icon_name="send")
 
     def _role_button(self) -> None:
-        with button("tt-frame tt-choice tt-narrow", label="Role of those who come") as made:
+        with button("tt-frame tt-choice tt-narrow", label=_("Role of those who come")) as made:
             shown = text(texts.ROLE["member"])
             icon("chevron-down")
 
@@ -109,7 +116,7 @@ class Invitations:
         async def choose() -> None:
             roles = ROLES if self._tab.store.role() == "owner" else ROLES[1:]
             items = [Item(role, texts.ROLE[role], is_chosen=role == self._role) for role in roles]
-            await pickers.choose(made, lambda: items, picked, title="Role")
+            await pickers.choose(made, lambda: items, picked, title=_("Role"))
 
         made.on("click", choose, [])
 
@@ -117,9 +124,11 @@ class Invitations:
         found, rest = addresses(self._text.value or "")
         self._complaint.text = ""
         if not found or len(found) > MOST:
-            self._complaint.text = f"At most {MOST} at once." if found else "Please enter an e-mail address."
+            self._complaint.text = (
+                _("At most {most} at once.").format(most=MOST) if found else _("Please enter an e-mail address.")
+            )
             return
-        sent, complaints = 0, [f"“{one}” is no e-mail address." for one in rest]
+        sent, complaints = 0, [_("“{text}” is no e-mail address.").format(text=one) for one in rest]
         for email in found:
             try:
                 self._keep(await team.invite(self._tab.api, self._tab.store.workspace["id"], email, self._role))
@@ -128,13 +137,13 @@ class Invitations:
                 self._tab.on_end("revoked")
                 return
             except DashboardError as error:
-                complaints.append(f"{email}: {sentence(str(error))}")
+                complaints.append(_("{title}: {says}").format(title=email, says=sentence(str(error))))
                 rest.append(email)
         self._text.value = "\n".join(rest)
         self._complaint.text = " ".join(complaints)
         self._tab.client.run_javascript("tasktide.forget('invitations')")
         if sent:
-            self._tab.toasts.say(f"{plural(sent, 'invitation')} sent")
+            self._tab.toasts.say(plural("{n} invitation sent", "{n} invitations sent", sent).format(n=sent))
 
     def _keep(self, sent: SentInvite) -> None:
         self._links[sent["id"]] = sent["url"]
@@ -144,13 +153,13 @@ class Invitations:
     async def _copy(self, one: Invite) -> None:
         address = self._links[one["id"]]
         copied = await self._tab.client.run_javascript(f"tasktide.copy({encode(address)})")
-        self._tab.toasts.say("Link copied") if copied else self._tab.toasts.complain(address)
+        self._tab.toasts.say(_("Link copied")) if copied else self._tab.toasts.complain(address)
 
     async def _resend(self, one: Invite) -> None:
         sent = await self._tab.attempt(team.resend(self._tab.api, one))
         if sent is not None:
             self._keep(sent)
-            self._tab.toasts.say(f"A new mail is on its way to {one['email']}")
+            self._tab.toasts.say(_("A new mail is on its way to {email}").format(email=one["email"]))
 
     async def _withdraw(self, one: Invite) -> None:
         if not await self._tab.attempt(done(team.withdraw(self._tab.api, one))):
@@ -164,7 +173,7 @@ class Invitations:
 
         self._shelf.drop(one["id"], one["version"])
         self._draw()
-        self._tab.toasts.say(f"{one['email']} is not invited any more", undo=undo)
+        self._tab.toasts.say(_("{email} is not invited any more").format(email=one["email"]), undo=undo)
 
 
 def addresses(typed: str) -> tuple[list[str], list[str]]:

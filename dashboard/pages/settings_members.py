@@ -13,15 +13,15 @@ from dashboard.components.elements import avatar, box, button, field, icon, icon
 from dashboard.components.rows import Rows
 from dashboard.documents import ROLES, Member
 from dashboard.hub import Batch
+from dashboard.language import _, plural
 from dashboard.pages.settings_newcomers import Newcomers
-from dashboard.pages.settings_parts import plural
 from dashboard.tab import Tab
 
 MEANS = {
-    "owner": "All, and deletes the workspace",
-    "admin": "Manages people and projects",
-    "member": "Works on tasks and projects",
-    "viewer": "Looks",
+    "owner": _("All, and deletes the workspace"),
+    "admin": _("Manages people and projects"),
+    "member": _("Works on tasks and projects"),
+    "viewer": _("Looks"),
 }
 
 
@@ -36,11 +36,11 @@ class Members:
         with box("tt-set-tools"):
             with box("tt-frame tt-set-find"):
                 icon("search")
-                find = field("Find a member").on_value_change(lambda event: self._find(event.value or ""))
+                find = field(_("Find a member")).on_value_change(lambda event: self._find(event.value or ""))
             find.props("type=search")
             self._count = text("", "tt-muted").props("role=status")
         self._list = box("tt-table")
-        self._none = text("Nobody here is called that.", "tt-set-none", "p")
+        self._none = text(_("Nobody here is called that."), "tt-set-none", "p")
         self._rows: Rows[Member] = Rows(self._line, self._state)
         self._draw()
 
@@ -65,8 +65,15 @@ class Members:
         self._list.classes(add="" if found else "tt-hidden", remove="tt-hidden" if found else "")
         self._none.set_visibility(not found)
         without = len([member for member in members if not member["user"]["has_login"]])
-        told = plural(len(members), "member") if not self._words else f"{len(found)} of {len(members)}"
-        self._count.text = told + (f", {without} without sign-in" if without and not self._words else "")
+        if self._words:
+            self._count.text = _("{found} of {n}").format(found=len(found), n=len(members))
+        elif without:
+            told = plural(
+                "{n} member, {without} without sign-in", "{n} members, {without} without sign-in", len(members)
+            )
+            self._count.text = told.format(n=len(members), without=without)
+        else:
+            self._count.text = plural("{n} member", "{n} members", len(members)).format(n=len(members))
 
     def _owners(self) -> int:
         return len([one for one in self._tab.store.members.by_id.values() if one["role"] == "owner"])
@@ -81,17 +88,17 @@ class Members:
             with box("tt-set-who"):
                 text(user["name"], tag="b")
                 if user["id"] == self._tab.store.me["id"]:
-                    text("You", "tt-tag")
+                    text(_("You"), "tt-tag")
                 if not user["is_active"]:
-                    text("Deactivated", "tt-tag tt-warn")
+                    text(_("Deactivated"), "tt-tag tt-warn")
                 elif not user["has_login"]:
-                    text("No sign-in yet", "tt-tag").props["title"] = (
+                    text(_("No sign-in yet"), "tt-tag").props["title"] = _(
                         "Becomes an account when somebody signs up, or is invited, with this address"
                     )
-            text(user["email"] or "No address", tag="small")
+            text(user["email"] or _("No address"), tag="small")
         self._role(member)
         if self._may_remove(member):
-            icon_button("x", f"Remove {user['name']}", partial(self._remove, member))
+            icon_button("x", _("Remove {name}").format(name=user["name"]), partial(self._remove, member))
         elif self._tab.can_manage:
             box("tt-set-gap")
 
@@ -108,10 +115,10 @@ class Members:
             text(name, "tt-tag")
             return
         is_last = member["role"] == "owner" and self._owners() == 1
-        made = button("tt-pill", label=f"Role of {member['user']['name']}: {name}")
+        made = button("tt-pill", label=_("Role of {name}: {role}").format(name=member["user"]["name"], role=name))
         made.props["disabled"] = is_last
         if is_last:
-            made.props["title"] = "The last owner stays one: make somebody else owner first"
+            made.props["title"] = _("The last owner stays one: make somebody else owner first")
         else:
             made.on("click", lambda: self._choose_role(member, made), [])
         with made:
@@ -127,15 +134,21 @@ class Members:
 
         roles = ROLES if self._tab.store.role() == "owner" else ROLES[1:]
         items = [Item(role, texts.ROLE[role], hint=MEANS[role], is_chosen=role == member["role"]) for role in roles]
-        await pickers.choose(anchor, lambda: items, picked, title="Role")
+        await pickers.choose(anchor, lambda: items, picked, title=_("Role"))
 
     def _remove(self, member: Member) -> None:
         name = member["user"]["name"]
         if member["user"]["has_login"]:
             ui.timer(0, partial(self._removed, member), once=True)
             return
-        consequence = "Without sign-in nobody can come back by invitation alone. Tasks stay assigned."
-        confirm(self._tab, f"Remove {name}?", consequence, partial(self._removed, member), label="Remove")
+        consequence = _("Without sign-in nobody can come back by invitation alone. Tasks stay assigned.")
+        confirm(
+            self._tab,
+            _("Remove {name}?").format(name=name),
+            consequence,
+            partial(self._removed, member),
+            label=_("Remove"),
+        )
 
     async def _removed(self, member: Member) -> None:
         tab, workspace = self._tab, member["workspace_id"]
@@ -148,7 +161,7 @@ class Members:
 
         tab.store.members.drop(member["id"], member["version"])
         self._draw()
-        tab.toasts.say(f"{member['user']['name']} removed", undo=undo)
+        tab.toasts.say(_("{name} removed").format(name=member["user"]["name"]), undo=undo)
 
 
 def matches(member: Member, words: str) -> bool:

@@ -9,6 +9,7 @@ from dashboard.components.elements import box, button, field, icon, on_enter, te
 from dashboard.components.form_field import FormField
 from dashboard.documents import ROLES, Member
 from dashboard.errors import DashboardError, Refused, SignedOut
+from dashboard.language import _
 from dashboard.tab import Tab
 
 
@@ -20,17 +21,19 @@ class Newcomers:
         self._role = "member"
         with box("tt-set-add"):
             with box("tt-frame tt-grow"):
-                self._email = field("E-mail", label="E-mail of the new member").props("type=email autocomplete=off")
+                self._email = field(_("E-mail"), label=_("E-mail of the new member")).props(
+                    "type=email autocomplete=off"
+                )
             self._role_button()
-            text_button("Add member", self._add, icon_name="user-plus")
+            text_button(_("Add member"), self._add, icon_name="user-plus")
         on_enter(self._email, self._add)
         with box("tt-set-under"):
-            text("Somebody who does not sign in?", "tt-muted")
+            text(_("Somebody who does not sign in?"), "tt-muted")
             with button("tt-link", self._open):
-                text("Add a person without sign-in")
+                text(_("Add a person without sign-in"))
 
     def _role_button(self) -> None:
-        with button("tt-frame tt-choice tt-narrow", label="Role of the new member") as made:
+        with button("tt-frame tt-choice tt-narrow", label=_("Role of the new member")) as made:
             shown = text(texts.ROLE["member"])
             icon("chevron-down")
 
@@ -41,7 +44,7 @@ class Newcomers:
         async def choose() -> None:
             roles = ROLES if self._tab.store.role() == "owner" else ROLES[1:]
             items = [Item(role, texts.ROLE[role], is_chosen=role == self._role) for role in roles]
-            await pickers.choose(made, lambda: items, picked, title="Role")
+            await pickers.choose(made, lambda: items, picked, title=_("Role"))
 
         made.on("click", choose, [])
 
@@ -53,7 +56,7 @@ class Newcomers:
         if member is not None:
             self._email.value = ""
             self._tab.store.members.put(member)
-            self._tab.toasts.say(f"{member['user']['name']} is a member now")
+            self._tab.toasts.say(_("{name} is a member now").format(name=member["user"]["name"]))
 
     async def _take_in(self, email: str) -> Member | None:
         """For whom one does not know an invitation is offered."""
@@ -67,27 +70,29 @@ class Newcomers:
         async def invite() -> None:
             if await self._tab.attempt(team.invite(self._tab.api, workspace, email, role)) is not None:
                 self._email.value = ""
-                self._tab.toasts.say(f"{email} has been invited")
+                self._tab.toasts.say(_("{email} has been invited").format(email=email))
 
-        self._tab.toasts.complain(f"{email} has to be asked first", more=("Invite by mail", invite))
+        self._tab.toasts.complain(
+            _("{email} has to be asked first").format(email=email), more=(_("Invite by mail"), invite)
+        )
         return None
 
     def _open(self) -> None:
         with self._tab.client.layout:
-            self._frame, card = dialog("tt-small", "A person without sign-in")
+            self._frame, card = dialog("tt-small", _("A person without sign-in"))
         with card:
             with box("tt-ask"):
-                text("A person without sign-in", tag="h2")
-                text("Tasks can be theirs. With an address they can be invited, and claim the place later.", tag="p")
+                text(_("A person without sign-in"), tag="h2")
+                text(_("Tasks can be theirs. With an address they can be invited, and claim the place later."), tag="p")
                 with box("tt-two"):
-                    self._first = FormField("First name", "first_name")
-                    self._last = FormField("Last name", "last_name")
-                self._address = FormField("E-mail (optional)", "email", kind="email")
+                    self._first = FormField(_("First name"), "first_name")
+                    self._last = FormField(_("Last name"), "last_name")
+                self._address = FormField(_("E-mail (optional)"), "email", kind="email")
                 self._first.input.props("autofocus")
             with box("tt-df"):
                 box("tt-spacer")
-                text_button("Cancel", self._frame.close, classes="tt-plain")
-                text_button("Add the person", self._create)
+                text_button(_("Cancel"), self._frame.close, classes="tt-plain")
+                text_button(_("Add the person"), self._create)
         for entry in (self._first, self._last, self._address):
             on_enter(entry.input, self._create)
         self._frame.open()
@@ -110,4 +115,5 @@ class Newcomers:
                 self._address.complain(str(error))
         else:
             self._frame.close()
-            self._tab.toasts.say(f"{self._first.value} {self._last.value}".strip() + " is a member now")
+            name = f"{self._first.value} {self._last.value}".strip()
+            self._tab.toasts.say(_("{name} is a member now").format(name=name))

@@ -10,6 +10,7 @@ from dashboard.calls.projects import NewOption
 from dashboard.components.colors import color_button
 from dashboard.components.elements import box, field, icon_button, on_enter, text_button
 from dashboard.documents import CustomField, Option
+from dashboard.language import _
 from dashboard.pages.settings_parts import SavedField
 from dashboard.tab import Tab
 
@@ -26,22 +27,28 @@ class Options:
                 self._line(at, option)
             with box("tt-set-add tt-after"):
                 with box("tt-frame tt-grow"):
-                    self._name = field("Name of a new option").props("maxlength=120")
-                text_button("Add option", self._add, classes="tt-plain")
+                    self._name = field(_("Name of a new option")).props("maxlength=120")
+                text_button(_("Add option"), self._add, classes="tt-plain")
             on_enter(self._name, self._add)
 
     def _line(self, at: int, option: Option) -> None:
         last = len(self._field["options"]) - 1
         with box("tt-set-option"):
-            color_button(option["color"], f"Colour of {option['name']}", partial(self._paint, at))
+            color_button(option["color"], _("Colour of {name}").format(name=option["name"]), partial(self._paint, at))
             name = SavedField(
-                self._tab, f"Name of {option['name']}", option["name"], partial(self._rename, at), is_bare=True
+                self._tab,
+                _("Name of {name}").format(name=option["name"]),
+                option["name"],
+                partial(self._rename, at),
+                is_bare=True,
             )
             name.input.props("maxlength=120")
-            up = icon_button("arrow-up", f"Move {option['name']} up", partial(self._shift, at, -1))
-            down = icon_button("arrow-down", f"Move {option['name']} down", partial(self._shift, at, 1))
+            up = icon_button("arrow-up", _("Move {name} up").format(name=option["name"]), partial(self._shift, at, -1))
+            down = icon_button(
+                "arrow-down", _("Move {name} down").format(name=option["name"]), partial(self._shift, at, 1)
+            )
             up.props["disabled"], down.props["disabled"] = at == 0, at == last
-            remove = icon_button("x", f"Remove {option['name']}", partial(self._remove, at))
+            remove = icon_button("x", _("Remove {name}").format(name=option["name"]), partial(self._remove, at))
             remove.props["disabled"] = last == 0
 
     def _list(self) -> list[NewOption]:
@@ -73,7 +80,7 @@ class Options:
         changed = await self._tab.attempt(self._write(options))
         if changed is not None:
             undo = partial(self._again, changed, before)
-            self._tab.toasts.say(f"{gone['name']} removed", undo=undo)
+            self._tab.toasts.say(_("{name} removed").format(name=gone["name"]), undo=undo)
 
     async def _again(self, changed: CustomField, options: list[NewOption]) -> None:
         self._field = changed

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 
 from nicegui import ui
 
+from dashboard.components.beneath import MISSHAPEN
 from dashboard.components.elements import LEAVE_ON_ENTER, box, field, icon, text
 from dashboard.components.form_field import sentence
 from dashboard.errors import DashboardError, Refused, SignedOut
+from dashboard.language import _
 from dashboard.routes import Route
 from dashboard.tab import Tab
 
-MISSHAPEN = "string_pattern_mismatch"  # as the API names it; its words are a pattern
 Save = Callable[[str], Awaitable[object]]
 PUT_BACK = "(e) => { e.stopPropagation(); emit(); e.target.blur() }"
 
@@ -53,7 +54,7 @@ class Mark:
         self._place.clear()
         with self._place, box("tt-set-saved", "span"):
             icon("check")
-            text("Saved")
+            text(_("Saved"))
 
 
 class SavedField:
@@ -164,10 +165,5 @@ def forbidden(message: str) -> None:
     """What stands where a section is not for one's role."""
     with box("tt-empty tt-set-closed"):
         icon("lock")
-        text("This is not for your role", tag="h2")
+        text(_("This is not for your role"), tag="h2")
         text(message, tag="p")
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """`1 task`, `2 tasks`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -5,6 +5,7 @@ from dashboard.components.elements import box, text, text_button
 from dashboard.components.form_field import FormField
 from dashboard.errors import DashboardError, Refused, SignedOut
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.settings_parts import card
 from dashboard.tab import Tab
 
@@ -16,26 +17,28 @@ class PasswordSection:
         self._tab = tab
         with card(), box("tt-set-form", "form").props("novalidate") as form:
             # password managers look for whose password it is
-            who = FormField("Account", "username", complete="username")
+            who = FormField(_("Account"), "username", complete="username")
             who.input.value = tab.store.me["email"]
             who.input.props("readonly")
             self._current = FormField(
-                "Present password", "current_password", kind="password", complete="current-password"
+                _("Present password"), "current_password", kind="password", complete="current-password"
             )
             self._wanted = FormField(
-                "New password",
+                _("New password"),
                 "password",
                 kind="password",
                 complete="new-password",
-                hint="At least 8 characters; not one that others use, and nothing of your name or address.",
+                hint=_("At least 8 characters; not one that others use, and nothing of your name or address."),
             )
             with box("tt-row"):
-                text_button("Change the password").props("type=submit")
+                text_button(_("Change the password")).props("type=submit")
                 self._done = text("", "tt-set-hint").props("role=status")
         form.on("submit.prevent", self._change, [])
         text(
-            "Your other devices are signed out at once; this one stays. Access tokens stay too: withdraw them yourself"
-            " if somebody may have seen them.",
+            _(
+                "Your other devices are signed out at once; this one stays. Access tokens stay too: withdraw them"
+                " yourself if somebody may have seen them."
+            ),
             "tt-set-note",
             "p",
         )
@@ -65,4 +68,4 @@ class PasswordSection:
             for entry in fields:
                 entry.input.value = ""
                 entry.complain("")
-            self._done.text = "Your password is changed. Your other devices are signed out."
+            self._done.text = _("Your password is changed. Your other devices are signed out.")

@@ -13,14 +13,17 @@ from dashboard.calls.account import Me
 from dashboard.calls.people import PersonDocument
 from dashboard.components import pickers
 from dashboard.components.chooser import Item
-from dashboard.components.elements import box, button, icon, link, text
+from dashboard.components.elements import box, button, icon, link, named, text
 from dashboard.components.person_facts import picture
+from dashboard.documents import WeekStart
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.settings_address import AddressRow
 from dashboard.pages.settings_parts import Mark, SavedField, card, row
 from dashboard.tab import Tab
 
-THEMES = (("light", "sun", "Light"), ("dark", "moon", "Dark"), ("system", "monitor", "System"))
+WEEK_STARTS: dict[WeekStart, str] = {"monday": _("Monday"), "sunday": _("Sunday"), "saturday": _("Saturday")}
+THEMES = (("light", "sun", _("Light")), ("dark", "moon", _("Dark")), ("system", "monitor", _("System")))
 
 # only the browser knows which one it is
 MARK_THEME = (
@@ -35,21 +38,22 @@ class Profile:
     def __init__(self, tab: Tab, me: Me) -> None:
         self._tab = tab
         self._me = me
-        with card("You"):
+        with card(_("You")):
             self._face()
-            self._first = self._name("First name", "first_name")
-            self._last = self._name("Last name", "last_name", is_needed=False)
+            self._first = self._name(_("First name"), "first_name")
+            self._last = self._name(_("Last name"), "last_name", is_needed=False)
             self._address = AddressRow(tab, me)
-        with card("Where and how"):
+        with card(_("Where and how")):
             self._zone_row()
+            self._week_row()
             self._theme_row()
         with (
-            card("This browser"),
-            row("Sign out", "Ends this sign-in in all its tabs, and their live connection, at once."),
+            card(_("This browser")),
+            row(_("Sign out"), _("Ends this sign-in in all its tabs, and their live connection, at once.")),
             link("/signout", "tt-btn tt-plain").props(remove="data-go"),
         ):
             icon("log-out")
-            text("Sign out")
+            text(_("Sign out"))
 
     @classmethod
     async def open(cls, tab: Tab) -> "Profile":
@@ -69,13 +73,14 @@ class Profile:
         self._avatar.show(me["avatar"] or "")
         self._address.show(me)
         self._show_zone(me["timezone"])
+        self._mark_week()
         self._draw_face()
 
     def _face(self) -> None:
-        with row("Picture", "The https address of one; without it your initials, in a colour of your own."):
+        with row(_("Picture"), _("The https address of one; without it your initials, in a colour of your own.")):
             self._avatar = SavedField(
                 self._tab,
-                "Address of your picture",
+                _("Address of your picture"),
                 self._me["avatar"] or "",
                 lambda value: self._save("avatar", value or None),
                 name="avatar",
@@ -110,9 +115,9 @@ class Profile:
 
     def _zone_row(self) -> None:
         with (
-            row("Time zone", "For due dates, reminders and the daily mail."),
+            row(_("Time zone"), _("For due dates, reminders and the daily mail.")),
             box("tt-saves"),
-            button("tt-frame tt-choice", label="Time zone") as made,
+            button("tt-frame tt-choice", label=_("Time zone")) as made,
         ):
             icon("globe")
             self._zone = text("", "tt-name")
@@ -128,21 +133,49 @@ class Profile:
 
     async def _choose_zone(self, anchor: ui.element) -> None:
         async def picked(name: str) -> None:
+            self._show_zone(name)
             if await self._tab.attempt(self._save("timezone", name)) is not None:
                 self._tab.here = times.zone(name)
-                self._show_zone(name)
                 self._zone_mark.show()
+            else:
+                self._show_zone(self._me["timezone"])
 
         now = self._me["timezone"]
         items = [Item(name, name.replace("_", " "), hint=clock_in(name), is_chosen=name == now) for name in zones()]
-        await pickers.choose(anchor, lambda: items, picked, title="Time zone")
+        await pickers.choose(anchor, lambda: items, picked, title=_("Time zone"))
+
+    # week
+
+    def _week_row(self) -> None:
+        with (
+            row(_("Weeks begin on"), _("In calendars, and where a day is chosen.")),
+            box("tt-set-segments").props("role=group " + named(_("Weeks begin on"))),
+        ):
+            self._days = {day: self._day(day, name) for day, name in WEEK_STARTS.items()}
+        self._mark_week()
+
+    def _day(self, day: WeekStart, name: str) -> ui.element:
+        with button("tt-set-segment", partial(self._begin_weeks, day)) as made:
+            text(name)
+        return made
+
+    def _mark_week(self) -> None:
+        for day, made in self._days.items():
+            made.props["aria-pressed"] = "true" if day == self._me["week_start"] else "false"
+
+    async def _begin_weeks(self, day: WeekStart) -> None:
+        before, self._me = self._me, {**self._me, "week_start": day}
+        self._mark_week()
+        if await self._tab.attempt(self._save("week_start", day)) is None:
+            self._me = before
+            self._mark_week()
 
     # theme
 
     def _theme_row(self) -> None:
         with (
-            row("Theme", "Remembered in this browser."),
-            box("tt-set-segments").props('role=group aria-label="Theme"'),
+            row(_("Theme"), _("Remembered in this browser.")),
+            box("tt-set-segments").props("role=group " + named(_("Theme"))),
         ):
             for name, sign, label in THEMES:
                 with button("tt-set-segment", partial(_theme, name)).props(f"data-theme-choice={name}"):

@@ -2,9 +2,10 @@
 
 from typing import Protocol, cast
 
-from dashboard.components.elements import box, dot, empty, icon, link, text
+from dashboard.components.elements import box, dot, empty, icon, link, named, text
 from dashboard.documents import Project
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.settings_access import Access
 from dashboard.pages.settings_fields import Fields
 from dashboard.pages.settings_general import General
@@ -13,11 +14,11 @@ from dashboard.pages.settings_templates import Templates
 from dashboard.tab import Tab
 
 PARTS = {
-    "": "General",
-    "statuses": "Columns",
-    "fields": "Fields",
-    "templates": "Templates",
-    "access": "Access",
+    "": _("General"),
+    "statuses": _("Columns"),
+    "fields": _("Fields"),
+    "templates": _("Templates"),
+    "access": _("Access"),
 }
 
 
@@ -41,7 +42,7 @@ class ProjectSetup:
     @classmethod
     async def open(cls, tab: Tab) -> "ProjectSetup | NoProject":
         """Find the project, read what the part needs."""
-        _, key, *rest = tab.route.name.split("/")
+        _section, key, *rest = tab.route.name.split("/")
         project = tab.store.project(key)
         if project is None:
             return NoProject()
@@ -60,20 +61,20 @@ class ProjectSetup:
 
     def _draw_head(self) -> None:
         project = self._project
-        _, _, *rest = self._tab.route.name.split("/")
+        _section, _key, *rest = self._tab.route.name.split("/")
         here = rest[0] if rest else ""
         self._head.clear()
         with self._head:
             with link("/settings/projects", "tt-set-back"):
                 icon("arrow-left")
-                text("Projects")
+                text(_("Projects"))
             with box("tt-set-who tt-set-project"):
                 dot(project["color"])
                 text(project["name"], tag="h1")
                 text(project["key"], "tt-key")
                 if project["archived_at"] is not None:
-                    text("Archived", "tt-tag")
-            with box("tt-tabs tt-set-tabs", "nav").props('aria-label="Parts of the project"'):
+                    text(_("Archived"), "tt-tag")
+            with box("tt-tabs tt-set-tabs", "nav").props(named(_("Parts of the project"))):
                 for name, label in PARTS.items():
                     path = f"/settings/projects/{project['key']}" + (f"/{name}" if name else "")
                     with link(path, "tt-on" if name == here else "") as made:
@@ -87,10 +88,10 @@ class NoProject:
 
     def __init__(self) -> None:
         with (
-            empty("circle-alert", "There is no such project", "It was deleted or renamed, or it is private."),
+            empty("circle-alert", _("There is no such project"), _("It was deleted or renamed, or it is private.")),
             link("/settings/projects", "tt-btn"),
         ):
-            text("All projects")
+            text(_("All projects"))
 
     def on_batch(self, batch: Batch) -> None:
         """Nothing to follow."""

@@ -9,7 +9,8 @@ from dashboard.components.confirm import confirm
 from dashboard.components.elements import box, dot, icon_button, text
 from dashboard.components.rows import Rows, Update
 from dashboard.hub import Batch
-from dashboard.pages.settings_parts import SavedField, done, plural
+from dashboard.language import _, plural
+from dashboard.pages.settings_parts import SavedField, done
 from dashboard.store import Shelf
 from dashboard.tab import Tab
 
@@ -23,14 +24,14 @@ class ProjectTemplates:
         for one in templates:
             self._shelf.put(one)
         with box("tt-set-group", "section"):
-            text("Templates of projects", tag="h2")
+            text(_("Templates of projects"), tag="h2")
             text(
-                "How a project was set up, kept for the next one. Keep one from a project's own settings.",
+                _("How a project was set up, kept for the next one. Keep one from a project's own settings."),
                 "tt-set-lead",
                 "p",
             )
             self._list = box("tt-table")
-            self._none = text("None yet.", "tt-set-none", "p")
+            self._none = text(_("None yet."), "tt-set-none", "p")
         self._rows: Rows[ProjectTemplate] = Rows(self._line, lambda one: one["version"])
         self._draw()
 
@@ -57,14 +58,14 @@ class ProjectTemplates:
         dot(one["project"]["color"])
         name = SavedField(
             self._tab,
-            f"Name of {one['name']}",
+            _("Name of {name}").format(name=one["name"]),
             one["name"],
             partial(self._rename, one["id"]),
             name="name",
             is_bare=True,
         )
         text(contents(one), "tt-muted tt-hide-m")
-        icon_button("trash-2", f"Delete the template {one['name']}", partial(self._ask, one))
+        icon_button("trash-2", _("Delete the template {name}").format(name=one["name"]), partial(self._ask, one))
         return lambda changed: name.show(changed["name"])
 
     async def _rename(self, template: str, value: str) -> ProjectTemplate:
@@ -73,22 +74,28 @@ class ProjectTemplates:
         return changed
 
     def _ask(self, one: ProjectTemplate) -> None:
-        consequence = "Projects that were made of it stay as they are. This cannot be undone."
-        confirm(self._tab, f"Delete the template “{one['name']}”?", consequence, partial(self._delete, one))
+        consequence = _("Projects that were made of it stay as they are. This cannot be undone.")
+        confirm(
+            self._tab,
+            _("Delete the template “{name}”?").format(name=one["name"]),
+            consequence,
+            partial(self._delete, one),
+        )
 
     async def _delete(self, one: ProjectTemplate) -> None:
         if await self._tab.attempt(done(projects.delete_project_template(self._tab.api, one["id"]))):
             self._shelf.drop(one["id"], one["version"] + 1)
             self._draw()
-            self._tab.toasts.say(f"{one['name']} deleted")
+            self._tab.toasts.say(_("{name} deleted").format(name=one["name"]))
 
 
 def contents(one: ProjectTemplate) -> str:
     """What it holds, counted."""
     kept = one["project"]
+    columns, fields, tasks = (len(kept[part]) for part in ("statuses", "fields", "tasks"))
     parts = [
-        plural(len(kept["statuses"]), "column"),
-        *([plural(len(kept["fields"]), "field")] if kept["fields"] else []),
-        *([plural(len(kept["tasks"]), "task")] if kept["tasks"] else []),
+        plural("{n} column", "{n} columns", columns).format(n=columns),
+        plural("{n} field", "{n} fields", fields).format(n=fields) if fields else "",
+        plural("{n} task", "{n} tasks", tasks).format(n=tasks) if tasks else "",
     ]
-    return ", ".join(parts)
+    return ", ".join(filter(None, parts))

@@ -8,7 +8,8 @@ from dashboard.calls.account import Device
 from dashboard.components.confirm import confirm
 from dashboard.components.elements import box, icon, text, text_button
 from dashboard.hub import Batch
-from dashboard.pages.settings_parts import done, plural
+from dashboard.language import _, plural
+from dashboard.pages.settings_parts import done
 from dashboard.tab import Tab
 
 
@@ -39,7 +40,7 @@ class Devices:
                     self._line(device, is_own=device["id"] == own)
             if others:
                 with box("tt-set-actions"):
-                    text_button("Sign out all other devices", self._ask, classes="tt-danger", icon_name="log-out")
+                    text_button(_("Sign out all other devices"), self._ask, classes="tt-danger", icon_name="log-out")
 
     def _line(self, device: Device, *, is_own: bool) -> None:
         agent, here = agents.read(device["user_agent"]), self._tab.here
@@ -47,39 +48,40 @@ class Devices:
             icon(agent.sign, "tt-set-sign")
             with box("tt-grow"):
                 text(str(agent), tag="b").props["title"] = device["user_agent"]
-                begun = times.short_day(device["created_at"], here).replace("Today", "today")
-                text(f"Signed in {begun}", tag="small")
+                begun = times.short_day(device["created_at"], here, within=True)
+                said = _("Signed in {day} from {address}") if device["ip"] else _("Signed in {day}")
+                text(said.format(day=begun, address=device["ip"]), tag="small")
             if is_own:
-                text("This device", "tt-tag tt-good")
+                text(_("This device"), "tt-tag tt-good")
                 return
-            used = text(f"Last used {since(device['refreshed_at'], self._tab)}", "tt-muted tt-set-when")
+            used = text(
+                _("Last used {time}").format(time=times.since(device["refreshed_at"], here)), "tt-muted tt-set-when"
+            )
             used.props["title"] = times.exact(device["refreshed_at"], here)
-            made = text_button("Sign out", partial(self._end, device), classes="tt-plain")
-            made.props["aria-label"] = f"Sign out {agent}"
+            made = text_button(_("Sign out"), partial(self._end, device), classes="tt-plain")
+            made.props["aria-label"] = _("Sign out {agent}").format(agent=agent)
 
     async def _end(self, device: Device) -> None:
         if await self._tab.attempt(done(account.sign_out_device(self._tab.api, device["id"]))):
             self._tab.session.end_others(device["id"])
             self._devices.remove(device)
             self._draw()
-            self._tab.toasts.say(f"{agents.read(device['user_agent'])} is signed out")
+            self._tab.toasts.say(_("{agent} is signed out").format(agent=agents.read(device["user_agent"])))
 
     def _ask(self) -> None:
         count = len([device for device in self._devices if device["id"] != self._tab.session.device])
         confirm(
             self._tab,
-            "Sign out all other devices?",
-            f"{plural(count, 'device')} will have to sign in again. This one stays.",
+            _("Sign out all other devices?"),
+            plural(
+                "{n} device will have to sign in again. This one stays.",
+                "{n} devices will have to sign in again. This one stays.",
+                count,
+            ).format(n=count),
             self._end_others,
-            label="Sign them out",
+            label=_("Sign them out"),
         )
 
     async def _end_others(self) -> None:
         for device in [one for one in self._devices if one["id"] != self._tab.session.device]:
             await self._end(device)
-
-
-def since(instant: str, tab: Tab) -> str:
-    """How long ago, in a sentence."""
-    ago = times.ago(instant, tab.here)
-    return "just now" if ago == "now" else f"{ago} ago" if ago.split()[-1] in {"min", "h", "d"} else ago

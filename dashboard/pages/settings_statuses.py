@@ -7,6 +7,7 @@ from nicegui import ui
 from dashboard import texts
 from dashboard.calls import labels, projects
 from dashboard.components import pickers
+from dashboard.components.beneath import Beneath
 from dashboard.components.chooser import Item, dialog
 from dashboard.components.elements import (
     box,
@@ -23,7 +24,8 @@ from dashboard.components.ordered import Ordered
 from dashboard.components.rows import Rows, Update
 from dashboard.documents import CATEGORIES, Project, Status
 from dashboard.hub import Batch
-from dashboard.pages.settings_parts import SavedField, done, plural
+from dashboard.language import _, plural
+from dashboard.pages.settings_parts import SavedField, done
 from dashboard.tab import Tab
 
 
@@ -34,7 +36,7 @@ class Statuses:
         self._tab = tab
         self._project = project["id"]
         text(
-            "A column's kind says what a task in it is: waiting, begun, done. Order them as the board shall.",
+            _("A column's kind says what a task in it is: waiting, begun, done. Order them as the board shall."),
             "tt-set-lead",
             "p",
         )
@@ -42,8 +44,9 @@ class Statuses:
         self._list = Ordered(lambda: self._rows.order(self._list), self._put)
         with box("tt-set-add tt-after"):
             with box("tt-frame tt-grow"):
-                self._name = field("Name of a new column").props("maxlength=120")
-            text_button("Add column", self._add, classes="tt-plain", icon_name="plus")
+                self._name = field(_("Name of a new column")).props("maxlength=120")
+            text_button(_("Add column"), self._add, classes="tt-plain", icon_name="plus")
+        self._beneath = Beneath(tab, {"name": self._name})
         on_enter(self._name, self._add)
         self._draw()
 
@@ -57,11 +60,11 @@ class Statuses:
 
     def _line(self, status: Status) -> Update[Status]:
         now = {"status": status}
-        self._list.grip(f"Move {status['name']}", status["id"])
+        self._list.grip(_("Move {name}").format(name=status["name"]), status["id"])
         kind = box("tt-contents")
         name = SavedField(
             self._tab,
-            f"Name of {status['name']}",
+            _("Name of {name}").format(name=status["name"]),
             status["name"],
             lambda value: self._write(status["id"], {"name": value}),
             name="name",
@@ -82,7 +85,12 @@ class Statuses:
     def _paint_kind(self, place: ui.element, status: Status) -> None:
         place.clear()
         label = texts.CATEGORY[status["category"]]
-        with place, button("tt-pill tt-set-kind", label=f"Kind of {status['name']}: {label}") as made:
+        with (
+            place,
+            button(
+                "tt-pill tt-set-kind", label=_("Kind of {name}: {label}").format(name=status["name"], label=label)
+            ) as made,
+        ):
             ring(status["category"])
             text(label, "tt-hide-m")
         made.on("click", lambda: self._recategorise(status, made), [])
@@ -90,16 +98,16 @@ class Statuses:
     def _paint_foot(self, place: ui.element, status: Status) -> None:
         place.clear()
         is_hidden = status["archived_at"] is not None
-        sign, label = ("eye", "Show") if is_hidden else ("eye-off", "Hide")
+        sign, label = ("eye", _("Show")) if is_hidden else ("eye-off", _("Hide"))
         with place:
             if is_hidden:
-                text("Hidden", "tt-tag")
+                text(_("Hidden"), "tt-tag")
             icon_button(sign, f"{label} {status['name']}", partial(self._hide, status, back=is_hidden))
-            icon_button("trash-2", f"Delete {status['name']}", partial(self._ask, status))
+            icon_button("trash-2", _("Delete {name}").format(name=status["name"]), partial(self._ask, status))
 
     async def _add(self) -> None:
         wanted = (self._name.value or "").strip()
-        if wanted and await self._tab.attempt(self._write("", {"name": wanted, "category": "active"})) is not None:
+        if wanted and await self._beneath.attempt(self._write("", {"name": wanted, "category": "active"})) is not None:
             self._name.value = ""
 
     async def _write(self, status: str, body: dict[str, object]) -> Status:
@@ -120,7 +128,7 @@ class Statuses:
             Item(one, texts.CATEGORY[one], partial(ring, one), is_chosen=one == status["category"])
             for one in CATEGORIES
         ]
-        await pickers.choose(anchor, lambda: items, picked, title="Kind")
+        await pickers.choose(anchor, lambda: items, picked, title=_("Kind"))
 
     async def _hide(self, status: Status, *, back: bool = False) -> None:
         changed = await self._tab.attempt(projects.archive_status(self._tab.api, status, back=back))
@@ -128,7 +136,8 @@ class Statuses:
             self._tab.store.statuses.put(changed)
             self._draw()
             undo = None if back else partial(self._hide, status, back=True)
-            self._tab.toasts.say(f"{status['name']} {'is back' if back else 'hidden'}", undo=undo)
+            said = _("{name} is back") if back else _("{name} hidden")
+            self._tab.toasts.say(said.format(name=status["name"]), undo=undo)
 
     # deleting
 
@@ -143,7 +152,7 @@ class Statuses:
     def _ask_where(self, status: Status, count: int) -> None:
         others = [one for one in self._tab.store.columns(self._project) if one["id"] != status["id"]]
         with self._tab.client.layout:
-            frame, card = dialog("tt-small", f"Delete {status['name']}")
+            frame, card = dialog("tt-small", _("Delete {name}").format(name=status["name"]))
 
         async def chosen(other: Status) -> None:
             frame.close()
@@ -151,8 +160,11 @@ class Statuses:
 
         with card:
             with box("tt-ask"):
-                text(f"Delete {status['name']}?", tag="h2")
-                text(f"It holds {plural(count, 'task')}. Where shall they go?", tag="p")
+                text(_("Delete {name}?").format(name=status["name"]), tag="h2")
+                asked = plural(
+                    "It holds {n} task. Where shall they go?", "It holds {n} tasks. Where shall they go?", count
+                )
+                text(asked.format(n=f"{count:,}"), tag="p")
                 for other in others:
                     with button("tt-item", partial(chosen, other)):
                         ring(other["category"])
@@ -160,7 +172,7 @@ class Statuses:
                         icon("arrow-right")
             with box("tt-df"):
                 box("tt-spacer")
-                text_button("Cancel", frame.close, classes="tt-plain")
+                text_button(_("Cancel"), frame.close, classes="tt-plain")
         frame.open()
 
     async def _delete(self, status: Status, move_to: str = "") -> None:
@@ -168,7 +180,7 @@ class Statuses:
             self._tab.store.statuses.drop(status["id"], status["version"])
             self._draw()
             undo = None if move_to else partial(self._make_again, status)
-            self._tab.toasts.say(f"{status['name']} deleted", undo=undo)
+            self._tab.toasts.say(_("{name} deleted").format(name=status["name"]), undo=undo)
 
     async def _make_again(self, status: Status) -> None:
         body: dict[str, object] = {"name": status["name"], "category": status["category"]}

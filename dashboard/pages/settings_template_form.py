@@ -15,6 +15,7 @@ from dashboard.components.elements import area, avatar, bars, box, button, dot, 
 from dashboard.components.form_field import FormField
 from dashboard.documents import PRIORITIES, Status
 from dashboard.errors import DashboardError, Refused, SignedOut
+from dashboard.language import _
 from dashboard.tab import Tab
 
 _DAYS = re.compile(r"P(\d+)D")
@@ -46,7 +47,7 @@ class TemplateForm:
         self._keep = keep
         self._task: TemplateTask = {**(template["task"] if template else BLANK)}
         with tab.client.layout:
-            self._frame, card = dialog("", "Template")
+            self._frame, card = dialog("", _("Template"))
         with card:
             self._build()
 
@@ -57,16 +58,16 @@ class TemplateForm:
     def _build(self) -> None:
         task, template = self._task, self._template
         with box("tt-ask"):
-            text(template["name"] if template else "New template", tag="h2")
+            text(template["name"] if template else _("New template"), tag="h2")
             with box("tt-two"):
-                self._name = FormField("Name of the template", "name")
+                self._name = FormField(_("Name of the template"), "name")
                 self._name.input.props("maxlength=120 autofocus")
-                self._days = FormField("Due after days", "due_in")
+                self._days = FormField(_("Due after days"), "due_in")
                 self._days.input.props("inputmode=numeric maxlength=4")
-            self._title = FormField("Title of the task", "title")
+            self._title = FormField(_("Title of the task"), "title")
             self._title.input.props("maxlength=500")
-            self._text = _tall("Description (Markdown)", task["description"])
-            self._below = _tall("Subtasks, one a line", "\n".join(one["title"] for one in task["subtasks"]))
+            self._text = _tall(_("Description (Markdown)"), task["description"])
+            self._below = _tall(_("Subtasks, one a line"), "\n".join(one["title"] for one in task["subtasks"]))
             self._pills = box("tt-row")
         self._name.input.value = template["name"] if template else ""
         self._title.input.value = task["title"]
@@ -74,8 +75,8 @@ class TemplateForm:
         self._draw()
         with box("tt-df"):
             box("tt-spacer")
-            text_button("Cancel", self._frame.close, classes="tt-plain")
-            text_button("Save the template", self._save)
+            text_button(_("Cancel"), self._frame.close, classes="tt-plain")
+            text_button(_("Save the template"), self._save)
 
     def _draw(self) -> None:
         task, store = self._task, self._tab.store
@@ -85,11 +86,11 @@ class TemplateForm:
         self._pills.clear()
         with self._pills:
             paint = partial(ring, column["category"] if column else "todo")
-            self._pill(paint, column["name"] if column else "First column", self._pick_status)
+            self._pill(paint, column["name"] if column else _("First column"), self._pick_status)
             self._pill(partial(bars, task["priority"]), texts.PRIORITY[task["priority"]], self._pick_priority)
-            named = people[0]["name"] if len(people) == 1 else f"{len(people)} people" if people else "Assignee"
+            named = texts.some_people([one["name"] for one in people]) or _("Assignee")
             self._pill(partial(avatar, people[0] if people else None), named, self._pick_people)
-            marked = labels[0]["name"] if len(labels) == 1 else f"{len(labels)} labels" if labels else "Labels"
+            marked = texts.some_labels([one["name"] for one in labels]) or _("Labels")
             mark = partial(dot, labels[0]["color"], "tt-dot") if labels else partial(icon, "tag")
             self._pill(mark, marked, self._pick_labels)
 
@@ -108,7 +109,7 @@ class TemplateForm:
             self._draw()
 
         await pickers.choose(
-            pill, lambda: pickers.status_items(self._columns(), {self._task["status"] or ""}), picked, title="Column"
+            pill, lambda: pickers.status_items(self._columns(), {self._task["status"] or ""}), picked, title=_("Column")
         )
 
     async def _pick_priority(self, pill: ui.element) -> None:
@@ -116,7 +117,9 @@ class TemplateForm:
             self._task["priority"] = next(one for one in PRIORITIES if one == value)
             self._draw()
 
-        await pickers.choose(pill, lambda: pickers.priority_items({self._task["priority"]}), picked, title="Priority")
+        await pickers.choose(
+            pill, lambda: pickers.priority_items({self._task["priority"]}), picked, title=_("Priority")
+        )
 
     async def _pick_people(self, pill: ui.element) -> None:
         store = self._tab.store
@@ -124,13 +127,13 @@ class TemplateForm:
         def items() -> list[Item]:
             return pickers.person_items(store.people(), set(self._task["assignees"]), store.me["id"])
 
-        await pickers.choose(pill, items, partial(self._toggle, "assignees"), title="Assign to")
+        await pickers.choose(pill, items, partial(self._toggle, "assignees"), title=_("Assign to"))
 
     async def _pick_labels(self, pill: ui.element) -> None:
         def items() -> list[Item]:
             return pickers.label_items(self._tab.store.sorted_labels(), set(self._task["labels"]))
 
-        await pickers.choose(pill, items, partial(self._toggle, "labels"), title="Labels")
+        await pickers.choose(pill, items, partial(self._toggle, "labels"), title=_("Labels"))
 
     async def _toggle(self, name: str, value: str) -> None:
         before: list[str] = self._task[name]  # type: ignore[literal-required]
@@ -143,7 +146,7 @@ class TemplateForm:
             return
         days = self._days.value
         if days and not days.isdigit():
-            self._days.complain("A number of days, such as 3.")
+            self._days.complain(_("A number of days, such as 3."))
             return
         task = self._task
         task["title"], task["description"] = self._title.value, (self._text.value or "").strip()
@@ -162,7 +165,7 @@ class TemplateForm:
         else:
             self._frame.close()
             self._keep(made)
-            self._tab.toasts.say(f"{made['name']} saved")
+            self._tab.toasts.say(_("{name} saved").format(name=made["name"]))
 
 
 def days_of(duration: str | None) -> str:

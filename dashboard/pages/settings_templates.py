@@ -10,7 +10,8 @@ from dashboard.components.elements import bars, box, button, empty, icon_button,
 from dashboard.components.rows import Rows
 from dashboard.documents import Project
 from dashboard.hub import Batch
-from dashboard.pages.settings_parts import done, plural
+from dashboard.language import _, plural
+from dashboard.pages.settings_parts import done
 from dashboard.pages.settings_template_form import TemplateForm
 from dashboard.store import Shelf
 from dashboard.tab import Tab
@@ -26,11 +27,11 @@ class Templates:
         for one in templates:
             self._shelf.put(one)
         with box("tt-set-tools"):
-            text("Tasks that begin the same way each time, with all their subtasks.", "tt-set-lead tt-grow", "p")
-            text_button("New template", self._open, icon_name="plus")
+            text(_("Tasks that begin the same way each time, with all their subtasks."), "tt-set-lead tt-grow", "p")
+            text_button(_("New template"), self._open, icon_name="plus")
         self._list = box("tt-table")
         with box("tt-set-card") as self._none:
-            empty("file-text", "No templates yet", "Make one here, or save any task as a template.")
+            empty("file-text", _("No templates yet"), _("Make one here, or save any task as a template."))
         self._rows: Rows[Template] = Rows(self._line, lambda one: one["version"])
         self._draw()
 
@@ -56,15 +57,16 @@ class Templates:
 
     def _line(self, one: Template) -> None:
         task = one["task"]
-        with button("tt-set-open", partial(self._open, one), label=f"Edit {one['name']}"):
+        with button("tt-set-open", partial(self._open, one), label=_("Edit {name}").format(name=one["name"])):
             bars(task["priority"])
             with box("tt-grow"):
                 text(one["name"], tag="b")
-                below = f" · {plural(len(task['subtasks']), 'subtask')}" if task["subtasks"] else ""
-                text(task["title"] + below, tag="small")
-        made = text_button("Use", partial(self._use, one), classes="tt-plain")
-        made.props["aria-label"] = f"Make a task of {one['name']}"
-        icon_button("trash-2", f"Delete the template {one['name']}", partial(self._ask, one))
+                count = len(task["subtasks"])
+                below = plural("{n} subtask", "{n} subtasks", count).format(n=count)
+                text(f"{task['title']} · {below}" if count else task["title"], tag="small")
+        made = text_button(_("Use"), partial(self._use, one), classes="tt-plain")
+        made.props["aria-label"] = _("Make a task of {name}").format(name=one["name"])
+        icon_button("trash-2", _("Delete the template {name}").format(name=one["name"]), partial(self._ask, one))
 
     def _open(self, one: Template | None = None) -> None:
         TemplateForm(self._tab, self._project, one, self._keep).open()
@@ -76,14 +78,19 @@ class Templates:
     async def _use(self, one: Template) -> None:
         key = await self._tab.attempt(projects.use_template(self._tab.api, one))
         if key is not None:
-            self._tab.toasts.say(f"{key} created", more=("Open", partial(self._tab.open_key, key)))
+            self._tab.toasts.say(_("{key} created").format(key=key), more=(_("Open"), partial(self._tab.open_key, key)))
 
     def _ask(self, one: Template) -> None:
-        consequence = "Tasks that were made of it stay as they are. This cannot be undone."
-        confirm(self._tab, f"Delete the template “{one['name']}”?", consequence, partial(self._delete, one))
+        consequence = _("Tasks that were made of it stay as they are. This cannot be undone.")
+        confirm(
+            self._tab,
+            _("Delete the template “{name}”?").format(name=one["name"]),
+            consequence,
+            partial(self._delete, one),
+        )
 
     async def _delete(self, one: Template) -> None:
         if await self._tab.attempt(done(projects.delete_template(self._tab.api, one))):
             self._shelf.drop(one["id"], one["version"] + 1)
             self._draw()
-            self._tab.toasts.say(f"{one['name']} deleted")
+            self._tab.toasts.say(_("{name} deleted").format(name=one["name"]))

@@ -14,12 +14,12 @@ from dashboard.components.elements import box, button, empty, icon, icon_button,
 from dashboard.components.form_field import FormField
 from dashboard.errors import DashboardError, Refused, SignedOut
 from dashboard.hub import Batch, encode
+from dashboard.language import _
 from dashboard.pages.settings_parts import done
-from dashboard.pages.settings_sessions import since
 from dashboard.tab import Tab
 
-SCOPES = {"read": "Read", "write": "Read and write"}
-LIVES = {"30": "30 days", "90": "90 days", "365": "A year", "": "Never"}
+SCOPES = {"read": _("Read"), "write": _("Read and write")}
+LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("A year"), "": _("Never")}
 
 
 class AccessTokens:
@@ -30,7 +30,7 @@ class AccessTokens:
         self._tokens = tokens
         self._scope, self._days = "read", "90"
         with box("tt-set-actions tt-first"):
-            text_button("New token", self._open, icon_name="plus")
+            text_button(_("New token"), self._open, icon_name="plus")
         self._place = box("tt-contents")
         self._draw()
 
@@ -47,7 +47,11 @@ class AccessTokens:
         with self._place:
             if not self._tokens:
                 with box("tt-set-card"):
-                    empty("terminal", "No tokens yet", "Make one for a script, a calendar, or a program of your own.")
+                    empty(
+                        "terminal",
+                        _("No tokens yet"),
+                        _("Make one for a script, a calendar, or a program of your own."),
+                    )
                 return
             with box("tt-table"):
                 for token in self._tokens:
@@ -63,38 +67,38 @@ class AccessTokens:
                     text(self._used(token))
                     text(self._ends(token))
             text(SCOPES[token["scope"]], "tt-tag")
-            made = text_button("Withdraw", partial(self._ask, token), classes="tt-plain")
-            made.props["aria-label"] = f"Withdraw {token['name']}"
+            made = text_button(_("Withdraw"), partial(self._ask, token), classes="tt-plain")
+            made.props["aria-label"] = _("Withdraw {name}").format(name=token["name"])
 
     def _used(self, token: PersonalToken) -> str:
         used = token["last_used_at"]
-        return f"Used {since(used, self._tab)}" if used else "Never used"
+        return _("Used {time}").format(time=times.since(used, self._tab.here)) if used else _("Never used")
 
     def _ends(self, token: PersonalToken) -> str:
         ends = token["expires_at"]
         if ends is None:
-            return "No end"
+            return _("No end")
         day = times.short_day(ends, self._tab.here)
-        return f"Ended {day}" if times.is_past(ends) else f"Until {day}"
+        return _("Ended {day}").format(day=day) if times.is_past(ends) else _("Until {day}").format(day=day)
 
     # a new one
 
     def _open(self) -> None:
         with self._tab.client.layout:
-            self._frame, self._card = dialog("tt-small", "New access token")
+            self._frame, self._card = dialog("tt-small", _("New access token"))
         with self._card:
             with box("tt-ask"):
-                text("New access token", tag="h2")
-                text("It acts in your name, within your rights. Give each program its own.", tag="p")
-                self._name = FormField("What it is for", "name")
+                text(_("New access token"), tag="h2")
+                text(_("It acts in your name, within your rights. Give each program its own."), tag="p")
+                self._name = FormField(_("What it is for"), "name")
                 self._name.input.props("autofocus maxlength=120")
                 with box("tt-two"):
-                    self._choice("Scope", SCOPES, self._scope, self._set_scope)
-                    self._choice("Ends after", LIVES, self._days, self._set_days)
+                    self._choice(_("Scope"), SCOPES, self._scope, self._set_scope)
+                    self._choice(_("Ends after"), LIVES, self._days, self._set_days)
             with box("tt-df"):
                 box("tt-spacer")
-                text_button("Cancel", self._frame.close, classes="tt-plain")
-                text_button("Make the token", self._create)
+                text_button(_("Cancel"), self._frame.close, classes="tt-plain")
+                text_button(_("Make the token"), self._create)
         on_enter(self._name.input, self._create)
         self._frame.open()
 
@@ -144,38 +148,40 @@ class AccessTokens:
         self._card.clear()
         with self._card:
             with box("tt-ask"):
-                text(f"{token['name']} is ready", tag="h2")
-                text("Copy it now: it is shown this once and never again.", tag="p")
-                self._copyable("Token", secret)
-                self._copyable("Try it", call)
+                text(_("{name} is ready").format(name=token["name"]), tag="h2")
+                text(_("Copy it now: it is shown this once and never again."), tag="p")
+                self._copyable(_("Token"), secret)
+                self._copyable(_("Try it"), call)
             with box("tt-df"):
                 box("tt-spacer")
-                text_button("I have copied it", self._frame.close)
+                text_button(_("I have copied it"), self._frame.close)
 
     def _copyable(self, label: str, value: str) -> None:
         with box("tt-field"):
             text(label, tag="label")
             with box("tt-set-secret"):
                 text(value, "tt-set-code", "code")
-                icon_button("copy", f"Copy: {label}", partial(self._copy, value))
+                icon_button("copy", _("Copy: {label}").format(label=label), partial(self._copy, value))
 
     async def _copy(self, value: str) -> None:
         copied = await self._tab.client.run_javascript(f"tasktide.copy({encode(value)})")
-        self._tab.toasts.say("Copied") if copied else self._tab.toasts.complain("Mark the text and copy it by hand")
+        self._tab.toasts.say(_("Copied")) if copied else self._tab.toasts.complain(
+            _("Mark the text and copy it by hand")
+        )
 
     # the end of one
 
     def _ask(self, token: PersonalToken) -> None:
         confirm(
             self._tab,
-            f"Withdraw “{token['name']}”?",
-            "Whatever uses it stops working at once. There is no way back; you can make another one.",
+            _("Withdraw “{name}”?").format(name=token["name"]),
+            _("Whatever uses it stops working at once. There is no way back; you can make another one."),
             partial(self._withdraw, token),
-            label="Withdraw",
+            label=_("Withdraw"),
         )
 
     async def _withdraw(self, token: PersonalToken) -> None:
         if await self._tab.attempt(done(account.withdraw_token(self._tab.api, token["id"]))):
             self._tokens.remove(token)
             self._draw()
-            self._tab.toasts.say(f"{token['name']} is withdrawn")
+            self._tab.toasts.say(_("{name} is withdrawn").format(name=token["name"]))

@@ -6,10 +6,11 @@ from dashboard.calls import team
 from dashboard.components.confirm import confirm
 from dashboard.components.elements import text, text_button
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.pages.settings_parts import SavedField, card, done, row
 from dashboard.tab import Tab
 
-SLUG_FORM = "Small letters, digits and hyphens between them, 60 at most."
+SLUG_FORM = _("Small letters, digits and hyphens between them, 60 at most.")
 
 
 class WorkspaceSection:
@@ -20,7 +21,7 @@ class WorkspaceSection:
         self._name: SavedField | None = None
         with card():
             self._names()
-        with card("Ways out"):
+        with card(_("Ways out")):
             self._leaving()
             if tab.store.role() == "owner":
                 self._deleting()
@@ -39,15 +40,15 @@ class WorkspaceSection:
     def _names(self) -> None:
         workspace = self._tab.store.workspace
         if not self._tab.can_manage:
-            with row("Name", "Owners and admins may change it."):
+            with row(_("Name"), _("Owners and admins may change it.")):
                 text(workspace["name"])
             return
-        with row("Name", "What everybody sees at the top left."):
-            self._name = SavedField(self._tab, "Name", workspace["name"], partial(self._save, "name"), name="name")
+        with row(_("Name"), _("What everybody sees at the top left.")):
+            self._name = SavedField(self._tab, _("Name"), workspace["name"], partial(self._save, "name"), name="name")
             self._name.input.props("maxlength=120")
-        with row("Short name", "Stands in links: small letters, digits and hyphens."):
+        with row(_("Short name"), _("Stands in links: small letters, digits and hyphens.")):
             self._slug = SavedField(
-                self._tab, "Short name", workspace["slug"], partial(self._save, "slug"), name="slug", form=SLUG_FORM
+                self._tab, _("Short name"), workspace["slug"], partial(self._save, "slug"), name="slug", form=SLUG_FORM
             )
             self._slug.input.props("maxlength=60")
 
@@ -58,9 +59,11 @@ class WorkspaceSection:
 
     def _leaving(self) -> None:
         is_last = self._is_last_owner()
-        hint = "You are its last owner: make somebody else owner first." if is_last else "Your tasks stay; you go."
-        with row("Leave this workspace", hint):
-            made = text_button("Leave", self._ask_to_leave, classes="tt-danger")
+        hint = (
+            _("You are its last owner: make somebody else owner first.") if is_last else _("Your tasks stay; you go.")
+        )
+        with row(_("Leave this workspace"), hint):
+            made = text_button(_("Leave"), self._ask_to_leave, classes="tt-danger")
             made.props["disabled"] = is_last
 
     def _is_last_owner(self) -> bool:
@@ -69,8 +72,11 @@ class WorkspaceSection:
 
     def _ask_to_leave(self) -> None:
         name = self._tab.store.workspace["name"]
-        question, consequence = f"Leave {name}?", "You can come back when somebody invites you again."
-        confirm(self._tab, question, consequence, self._leave, label="Leave")
+        question, consequence = (
+            _("Leave {name}?").format(name=name),
+            _("You can come back when somebody invites you again."),
+        )
+        confirm(self._tab, question, consequence, self._leave, label=_("Leave"))
 
     async def _leave(self) -> None:
         store = self._tab.store
@@ -78,18 +84,22 @@ class WorkspaceSection:
             self._tab.client.open("/")
 
     def _deleting(self) -> None:
-        with row("Delete this workspace", "With its projects, tasks, comments and files, for everybody. No way back."):
-            text_button("Delete", self._ask_to_delete, classes="tt-danger")
+        with row(
+            _("Delete this workspace"), _("With its projects, tasks, comments and files, for everybody. No way back.")
+        ):
+            text_button(_("Delete"), self._ask_to_delete, classes="tt-danger")
 
     def _ask_to_delete(self) -> None:
         store = self._tab.store
         name, projects, people = store.workspace["name"], len(store.projects.by_id), len(store.members.by_id)
         confirm(
             self._tab,
-            f"Delete {name}?",
-            f"{projects} projects with all their tasks go, and {people} people lose them. This cannot be undone.",
+            _("Delete {name}?").format(name=name),
+            _(
+                "{projects} projects with all their tasks go, and {people} people lose them. This cannot be undone."
+            ).format(projects=projects, people=people),
             self._delete,
-            label="Delete for good",
+            label=_("Delete for good"),
             typed=name,
         )
 

@@ -19,6 +19,7 @@ from dashboard.documents import Project, TaskChanges
 from dashboard.filters import Filter, url
 from dashboard.grouping import groups, kind, moved
 from dashboard.hub import Batch
+from dashboard.language import _
 from dashboard.selection import fault
 from dashboard.selections import MOST_CARDS
 from dashboard.tab import Tab
@@ -135,6 +136,7 @@ class TasksView:
             by=by,
             groups=groups(by, store, project, archived=self._shown.archived),
             sort=self._shown.sort,
+            first_day=self._tab.first_day,
             projects={} if project is not None or by == "project" else projects,
         )
 
@@ -164,10 +166,10 @@ class TasksView:
     def _draw_archived(self) -> None:
         with box("tt-away").props("role=status"):
             icon("archive")
-            text("This project is archived. Its tasks can be read, and not changed.")
+            text(_("This project is archived. Its tasks can be read, and not changed."))
             if self._tab.can_manage:
                 with link("/settings/projects", "tt-btn"):
-                    text("Projects")
+                    text(_("Projects"))
 
     # what the person does
 
@@ -191,7 +193,7 @@ class TasksView:
         now, lost = self._tab.store.cards.get(change.id), change.lost(card)
         if lost and now is not None and now["version"] > card["version"]:
             undo = partial(self._tab.move, change.id, lost)
-            self._tab.toasts.say(f"{card['key']} has no date any more", undo=undo)
+            self._tab.toasts.say(_("{key} has no date any more").format(key=card["key"]), undo=undo)
 
     async def _moved(self, move: Move) -> None:
         card, by = self._tab.store.cards.get(move.id), kind(self._shown.group, self.source.project)
@@ -218,28 +220,32 @@ class TasksView:
                 self._draw_nothing()
         if count >= MOST_CARDS and not self._is_told:
             self._is_told = True
-            self._tab.toasts.say(f"These are the first {MOST_CARDS:,} tasks; narrow the filter to see the others.")
+            self._tab.toasts.say(
+                _("These are the first {n} tasks; narrow the filter to see the others.").format(n=f"{MOST_CARDS:,}")
+            )
 
     def _draw_nothing(self) -> None:
         if self._shown.q and fault(self._shown.q, self._tab.store) is None:
-            with empty("list-filter", "No task matches", "Take a part of the filter away, or try other words."):
-                text_button("Clear the filter", partial(self._tab.filter, ""))
+            with empty("list-filter", _("No task matches"), _("Take a part of the filter away, or try other words.")):
+                text_button(_("Clear the filter"), partial(self._tab.filter, ""))
         elif self.source.is_personal:
-            empty("circle-check", "Nothing here", "What is assigned to you appears here at once, by when it is due.")
+            empty(
+                "circle-check", _("Nothing here"), _("What is assigned to you appears here at once, by when it is due.")
+            )
         elif not self._tab.store.open_projects():
             self._draw_no_project()
         else:
             self._draw_no_task()
 
     def _draw_no_project(self) -> None:
-        advice = "A project holds your team's tasks and shows them on a board."
-        with empty("folder-plus", "Start with a project", advice):
+        advice = _("A project holds your team's tasks and shows them on a board.")
+        with empty("folder-plus", _("Start with a project"), advice):
             if self._tab.can_write:
                 with link("/settings/projects", "tt-btn"):
                     icon("plus")
-                    text("Create a project")
+                    text(_("Create a project"))
 
     def _draw_no_task(self) -> None:
-        with empty("list", "No tasks yet", "Tasks that you and your team add appear here at once."):
+        with empty("list", _("No tasks yet"), _("Tasks that you and your team add appear here at once.")):
             if self._tab.can_write:
-                text_button("New task", self._tab.frame.open_create, icon_name="plus")
+                text_button(_("New task"), self._tab.frame.open_create, icon_name="plus")

@@ -43,11 +43,18 @@
     requestAnimationFrame(look);
   };
 
-  let isLeaving = false;
+  let isLeaving = false, faces = null;
   addEventListener("beforeunload", () => { isLeaving = true; });
   addEventListener("pageshow", () => { isLeaving = false; });
 
+  // What the installation's language has for an English message; served before this, where it is another one.
+  const said = window.tasktideWords || { language: "en", words: {} };
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values?.[name] ?? all);
+
   window.tasktide = {
+    language: said.language,
+    word: (message, values) => fill(said.words[message] ?? message, values),
+    plural: (one, many, n, values) => fill(said.words[one] ? said.words[one][said.plural(n)] : n === 1 ? one : many, { n, ...values }),
     theme(value) { write(localStorage, "tasktide-theme", value); paint(); },
     toggle() { this.theme(root.dataset.theme === "dark" ? "light" : "dark"); },
     copy(text) { return navigator.clipboard?.writeText(text).then(() => true, () => false) ?? false; },
@@ -57,6 +64,13 @@
     say(text) { const region = document.getElementById("tt-say"); if (region) { region.textContent = ""; requestAnimationFrame(() => (region.textContent = text)); } },
     // sent away by the server; who is on the way already (out, most likely) goes where they meant to
     leave(url) { if (!isLeaving) location.assign(url); },
+    // People's pictures by their ids, in one style sheet for all faces: what is nowhere shown is not fetched, and
+    // where one does not come the initials stay.
+    pictures(byId) {
+      const rule = ([id, url]) => { try { return `.tt-av[data-face="${CSS.escape(id)}"]::after{content:"";background-image:url("${new URL(url).href.replace(/"/g, "%22").replace(/\\/g, "%5C")}")}`; } catch { return ""; } };
+      if (!faces) document.adoptedStyleSheets = [...document.adoptedStyleSheets, (faces = new CSSStyleSheet())];
+      faces.replaceSync(Object.entries(byId).map(rule).join(""));
+    },
     push(url, replace) { history[replace ? "replaceState" : "pushState"](null, "", url); },
   };
 
@@ -112,7 +126,7 @@
     if (e.key === "/") return document.querySelector(".tt-words input")?.focus();
     if (e.key === "t") return window.tasktide.toggle();
     const task = itemOf(e.target);
-    const has = { c: document.querySelector('[aria-label="New task"]'), "?": true }[e.key] ?? (task || document.querySelector(".tt-open, .tt-marked"));
+    const has = { c: document.querySelector("[data-new-task]"), "?": true }[e.key] ?? (task || document.querySelector(".tt-open, .tt-marked"));
     if (OPENS.has(e.key) && has) { opened = Date.now(); if (!"d?".includes(e.key)) hold(); }
     emit("tasktide_key", { key: e.key, task });
   });

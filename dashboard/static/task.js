@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const make = (tag, classes, text) => { const el = document.createElement(tag); el.className = classes; if (text) el.textContent = text; return el; };
-  const size = (bytes) => (bytes < 1048576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1048576).toFixed(1).replace(".0", "")} MB`);
+  const { word } = window.tasktide;
+  const size = (bytes) => (bytes < 1048576 ? word("{n} KB", { n: Math.ceil(bytes / 1024) }) : word("{n} MB", { n: (bytes / 1048576).toFixed(1).replace(".0", "") }));
 
   // files: the zone says which task they are for and how large one may be
   const zoneOf = (el) => el?.closest?.("[data-files]");
@@ -20,24 +21,24 @@
     const quit = (label) => { close.title = label; close.setAttribute("aria-label", label); };
     close.type = "button";
     close.append(make("i", "tt-icon tt-icon-x"));
-    quit("Cancel the upload");
+    quit(word("Cancel the upload"));
     track.append(bar);
     row.append(name, track, note, close);
     place.append(row);
-    const fail = (words) => { row.classList.add("tt-bad"); row.setAttribute("role", "alert"); track.remove(); note.textContent = words; quit("Dismiss"); close.onclick = () => row.remove(); };
+    const fail = (words) => { row.classList.add("tt-bad"); row.setAttribute("role", "alert"); track.remove(); note.textContent = words; quit(word("Dismiss")); close.onclick = () => row.remove(); };
     const limit = Number(zone.dataset.limit);
-    if (file.size > limit) return fail(`too large: ${size(file.size)}, and ${size(limit)} is the most`);
-    if (!file.size) return fail("is empty");
+    if (file.size > limit) return fail(word("too large: {size}, and {limit} is the most", { size: size(file.size), limit: size(limit) }));
+    if (!file.size) return fail(word("is empty"));
     const call = new XMLHttpRequest();
     call.open("POST", `/data/tasks/${zone.dataset.files}/files?name=${encodeURIComponent(file.name || "image.png")}`);
-    call.upload.onprogress = (e) => { bar.style.width = `${(100 * e.loaded) / e.total}%`; note.textContent = `${size(e.loaded)} of ${size(e.total)}`; };
+    call.upload.onprogress = (e) => { bar.style.width = `${(100 * e.loaded) / e.total}%`; note.textContent = word("{size} of {total}", { size: size(e.loaded), total: size(e.total) }); };
     call.onload = () => {
       if (call.status < 300) { row.remove(); zone.dispatchEvent(new CustomEvent("tt-sent")); return; }
       let said = "";
       try { said = JSON.parse(call.responseText).detail; } catch { /* no problem document */ }
-      fail(said || `was refused (${call.status})`);
+      fail(said || word("was refused ({status})", { status: call.status }));
     };
-    call.onerror = () => fail("did not get through");
+    call.onerror = () => fail(word("did not get through"));
     call.onabort = () => row.remove();
     close.onclick = () => call.abort();
     call.send(file);

@@ -19,6 +19,7 @@ from backend.core.documents import read_one
 from backend.eventlog.models import Event
 from backend.workspaces.actions import add_member
 from tests.accounts.caller import PASSWORD, Caller, simultaneously
+from tests.accounts.conftest import SetEnvironment
 from tests.follow import Follower
 
 
@@ -48,7 +49,9 @@ def test_a_changed_profile_is_told_in_every_workspace(ann: Caller) -> None:
     places = {workspace(ann, "Harbour crew"), workspace(ann, "Lighthouse")}
     before = ann.get("/api/me").json
 
-    answer = ann.patch("/api/me", {"first_name": "Anna", "timezone": "Europe/Paris"}, X_Request_ID="req-1")
+    answer = ann.patch(
+        "/api/me", {"first_name": "Anna", "timezone": "Europe/Paris", "week_start": "sunday"}, X_Request_ID="req-1"
+    )
 
     assert (answer.status, answer.json["name"], answer.json["timezone"]) == (200, "Anna Lee", "Europe/Paris")
     assert answer.json["version"] == 2
@@ -62,6 +65,7 @@ def test_a_changed_profile_is_told_in_every_workspace(ann: Caller) -> None:
             "name": ["Ann Lee", "Anna Lee"],
             "timezone": ["UTC", "Europe/Paris"],
             "updated_at": [before["updated_at"], answer.json["updated_at"]],
+            "week_start": ["monday", "sunday"],
         }
         assert (event.object_type, str(event.object_id), event.request_id) == ("user", before["id"], "req-1")
         assert (str(event.actor_id), event.actor_name) == (before["id"], "Ann Lee")
@@ -128,6 +132,8 @@ def test_who_has_the_present_version_gets_it_not_again(ann: Caller) -> None:
         ({"first_name": "x" * 121}, "first_name: "),
         ({"first_name": "A\0"}, "first_name: must not hold NUL characters"),
         ({"timezone": "Europe/Pariss"}, "did you mean Europe/Paris?"),
+        ({"week_start": "tuesday"}, "week_start: "),
+        ({"week_start": None}, "week_start: "),
         ({"timezone": "../../etc/passwd"}, "timezone: is not a time zone"),
         ({"timezone": "Europe"}, "timezone: is not a time zone"),
         ({"timezone": ""}, "timezone: is not a time zone"),
@@ -180,11 +186,13 @@ def test_a_password_that_is_not_changed(ann: Caller, nobody: Caller, current: st
     assert nobody.log_in().status == 200
 
 
-def test_devices_are_shown_and_logged_out_one_by_one(ann: Caller, nobody: Caller) -> None:
-    other = Caller(nobody.log_in(User_Agent="Phone").json["access"])
+def test_devices_are_shown_and_logged_out_one_by_one(ann: Caller, nobody: Caller, environment: SetEnvironment) -> None:
+    environment(TASKTIDE_TRUSTED_PROXIES="1")
+    other = Caller(nobody.log_in(User_Agent="Phone", X_Forwarded_For="203.0.113.7").json["access"])
     nobody.sign_up("bo@example.org")
     items = ann.get("/api/me/sessions?sort=-created_at").items
     assert [item["user_agent"] for item in items] == ["Phone", ""]
+    assert [item["ip"] for item in items] == ["203.0.113.7", "127.0.0.1"]
 
     assert ann.delete(f"/api/me/sessions/{items[0]['id']}").status == 204
 

@@ -25,6 +25,7 @@ def test_who_signs_up_is_signed_in(nobody: Caller) -> None:
         "name": "Ann Lee",
         "avatar": None,
         "timezone": "UTC",
+        "week_start": "monday",
         "has_login": True,
         "email_verified": False,
         "is_active": True,

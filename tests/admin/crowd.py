@@ -25,6 +25,7 @@ from backend.tasks.models import (
     View,
     Watcher,
 )
+from backend.webhooks.models import Delivery, Webhook
 from backend.workspaces.models import Invitation, Member, Workspace
 
 DIGEST = "d16e57" * 8
@@ -57,6 +58,11 @@ def _one(name: str) -> None:
         data={"title": name}, request_id=uuid4().hex,
     )  # fmt: skip
     Creation.objects.create(key=name, user_id=user.id, fingerprint="f", object_id=task.id, answer={"token": DIGEST})
+    webhook = Webhook.objects.create(
+        workspace=workspace, name="Stock", url="https://example.org", types=["*"], secret=f"whsec_{DIGEST}", read_seq=1,
+        created_by=user,
+    )  # fmt: skip
+    Delivery.objects.create(webhook=webhook, workspace_id=workspace.id, seq=1, type="task.created")
     defer("notify.events", workspace_id=str(workspace.id), first=1, last=1)
     LogEntry.objects.create(
         user=user, content_type=ContentType.objects.get_for_model(Task), object_id=str(task.id), object_repr=str(task),

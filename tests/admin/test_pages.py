@@ -31,14 +31,15 @@ from backend.tasks.models import (
     View,
     Watcher,
 )
+from backend.webhooks.models import Delivery, Webhook
 from backend.workspaces.models import Invitation, Member, Workspace
 from tests.admin.crowd import DIGEST, crowd
 from tests.world import World
 
 SHOWN = (
     User, Session, PersonalToken, Workspace, Member, Invitation, Project, Status, Label, Field, Task, Comment,
-    Attachment, Link, Reminder, Watcher, Template, ProjectTemplate, View, Notification, Entry, Counter,
-    ProcrastinateJob, Creation, LogEntry,
+    Attachment, Link, Reminder, Watcher, Template, ProjectTemplate, View, Notification, Webhook, Delivery,
+    Entry, Counter, ProcrastinateJob, Creation, LogEntry,
 )  # fmt: skip
 
 

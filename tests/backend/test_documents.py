@@ -1,6 +1,7 @@
 """What PostgreSQL builds is what the schema declares: for empty, full and Unicode rows of every resource."""
 
 import json
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,6 +11,11 @@ from pydantic import BaseModel
 from backend.accounts.documents import USER
 from backend.accounts.schemas import UserOut
 from backend.core.documents import Document
+from backend.exports.documents import EXPORT
+from backend.exports.schemas import ExportOut
+from backend.imports.actions import run_import
+from backend.imports.documents import IMPORT
+from backend.imports.schemas import ImportOut
 from backend.notifications.documents import NOTIFICATION, NOTIFICATION_WITH_TASK
 from backend.notifications.schemas import NotificationOut, NotificationWithTaskOut
 from backend.projects.documents import FIELD, LABEL, PROJECT, STATUS
@@ -35,13 +41,13 @@ from backend.tasks.schemas.task import TaskOut
 from backend.tasks.schemas.template import TemplateOut
 from backend.tasks.schemas.view import ViewOut
 from backend.tasks.schemas.watcher import WatcherOut
+from backend.webhooks.documents import DELIVERY, DELIVERY_IN_FULL, WEBHOOK
+from backend.webhooks.schemas import DeliveryInFullOut, DeliveryOut, WebhookOut
 from backend.workspaces.documents import INVITATION, MEMBER, WORKSPACE
 from backend.workspaces.schemas import InvitationOut, MemberOut, WorkspaceOut
-from tests.backend.news import tell_since
-from tests.files import picture, upload
+from tests.everything import UNICODE, fill
+from tests.files import MULTIPART, multipart
 from tests.world import Caller, World
-
-UNICODE = 'مرحبا 🚢 "quoted" \\ back\nnext\u2028 日本 é'
 
 RESOURCES: tuple[tuple[Document, type[BaseModel]], ...] = (
     (USER, UserOut),
@@ -64,12 +70,23 @@ RESOURCES: tuple[tuple[Document, type[BaseModel]], ...] = (
     (VIEW, ViewOut),
     (NOTIFICATION, NotificationOut),
     (NOTIFICATION_WITH_TASK, NotificationWithTaskOut),
+    (EXPORT, ExportOut),
+    (IMPORT, ImportOut),
+    (WEBHOOK, WebhookOut),
+    (DELIVERY, DeliveryOut),
+    (DELIVERY_IN_FULL, DeliveryInFullOut),
 )
 
 
 @pytest.mark.parametrize(("document", "schema"), RESOURCES, ids=lambda value: getattr(value, "name", ""))
 def test_documents_are_as_declared(world: World, ann: Caller, document: Document, schema: type[BaseModel]) -> None:
-    _fill(world, ann)
+    fill(world, ann)
+    asked = {"workspace_id": str(world.harbour.id), "format": "csv", "q": f'"{UNICODE[:5]}"'}
+    assert ann.post("/api/exports", asked).status == 201
+    _bring_in(world, ann)
+    hook = {"workspace_id": str(world.harbour.id), "url": "https://example.org/é", "name": UNICODE[:100]}
+    made = ann.post("/api/webhooks", hook | {"q": f'"{UNICODE[:5]}"', "types": ["task.*", "comment.created"]})
+    assert ann.post(f"/api/webhooks/{made.json['id']}/test").status == 202
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT d.document::text FROM ({document.select}) d")
         texts = [row[0] for row in cursor.fetchall()]
@@ -80,87 +97,18 @@ def test_documents_are_as_declared(world: World, ann: Caller, document: Document
         assert list(json.loads(text)) == list(schema.model_fields)
 
 
+def _bring_in(world: World, ann: Caller) -> None:
+    """An import that is done, with something that it could not take, and one that waits."""
+    table = f"Title,Due\n{UNICODE.split()[0]},{UNICODE.split()[1]}\n".encode()
+    form = {"workspace_id": str(world.harbour.id), "source": "csv", "project_name": UNICODE.split()[0]}
+    for name in ("日本.csv", "waits.csv"):
+        made = ann.call("POST", "/api/imports", multipart(table, name, **form), Content_Type=MULTIPART)
+        assert made.status == 201, made.text
+        if name != "waits.csv":
+            run_import(UUID(made.json["id"]))
+
+
 def test_unicode_comes_back_as_it_was_sent(world: World, ann: Caller) -> None:
     task = world.task(UNICODE, description=UNICODE)
     shown = ann.get(world.url(task)).json
     assert (shown["title"], shown["description"]) == (UNICODE, UNICODE)
-
-
-def _fill(world: World, ann: Caller) -> None:
-    """Something empty and something full of each."""
-    world.task("empty")
-    label = ann.post("/api/labels", {"workspace_id": str(world.harbour.id), "name": UNICODE[:100]}).json["id"]
-    body = {"workspace_id": str(world.harbour.id), "key": "SEC", "name": UNICODE[:100], "visibility": "private"}
-    project = ann.post("/api/projects", body | {"description": UNICODE}).json["id"]
-    fields = _fields(ann, project)
-    full = {
-        "project_id": project,
-        "fields": fields,
-        "title": UNICODE.strip(),
-        "description": UNICODE,
-        "priority": "urgent",
-        "assignees": [str(world.ann.id), str(world.cleo.id)],
-        "labels": [label],
-        "start_at": "2026-11-01T00:00:00Z",
-        "due_at": "2026-12-01T10:00:00.123456+05:30",
-        "estimate": 1.5,
-        "recurrence": "FREQ=WEEKLY;BYDAY=MO",
-        "recurrence_by": "date",
-        "recurrence_zone": "Asia/Kolkata",
-        "status": "Done",
-    }
-    task = ann.post("/api/tasks", full).json["id"]
-    below = ann.post("/api/tasks", full | {"parent_id": task}).json["id"]
-    for kind in ("blocks", "relates", "duplicated_by"):
-        ann.post(f"/api/tasks/{task}/links", {"kind": kind, "task_id": below})
-    said = ann.post(f"/api/tasks/{task}/comments", {"body": f"{UNICODE} @ann @cleo"}).json["id"]
-    ann.patch(f"/api/tasks/{task}/comments/{said}", {"body": f"@cleo {UNICODE}"})
-    ann.put(f"/api/tasks/{task}/comments/{said}/reactions/%F0%9F%91%8D")
-    gone = ann.post(f"/api/tasks/{task}/comments", {"body": UNICODE}).json["id"]
-    ann.delete(f"/api/tasks/{task}/comments/{gone}")
-    upload(ann, f"/api/tasks/{task}/files", picture(), "gate.png", comment_id=said)
-    ann.post(f"/api/tasks/{task}/attachments", {"name": UNICODE[:100], "url": "https://example.org/é"})
-    ann.put(f"/api/tasks/{task}/watchers/me")
-    ann.post(f"/api/tasks/{task}/reminders", {"remind_at": "2036-12-01T10:00:00.123456+05:30"})
-    ann.post(f"/api/tasks/{world.task().id}/reminders", {"before_due": "P1DT30M"})
-    told = ann.post("/api/tasks", {"project_id": str(world.ops.id), "title": "told", "assignees": [str(world.cleo.id)]})
-    ann.patch(f"/api/tasks/{told.json['id']}", {"status": "Done"})
-    ann.post(f"/api/tasks/{told.json['id']}/comments", {"body": f"{UNICODE} @cleo"})
-    tell_since(world, 0)
-    ann.post(f"/api/tasks/{task}/archive")
-    _templates(ann, project, task)
-    view = {"workspace_id": str(world.harbour.id), "name": UNICODE[:100]}
-    ann.post("/api/views", view)
-    options = {"group_by": "field.own_text", "columns": ["title", "field.own_text"]}
-    ann.post("/api/views", view | {"project_id": project, "q": f'"{UNICODE[:10]}"', "options": options})
-    ann.post(f"/api/projects/{project}/archive")
-    ann.post(f"/api/workspaces/{world.harbour.id}/invitations", {"email": "gate@bücher.example"})
-    ann.patch("/api/me", {"first_name": UNICODE[:100], "avatar": "https://example.org/ann.png"})
-
-
-def _fields(ann: Caller, project: str) -> dict[str, object]:
-    """A value for a custom field of each type."""
-    person = ann.get("/api/me").json["id"]
-    values: tuple[tuple[str, object], ...] = (
-        ("text", UNICODE.strip()),
-        ("number", -1.5),
-        ("date", "2026-12-01"),
-        ("select", "a"),
-        ("multi_select", ["a"]),
-        ("person", person),
-        ("checkbox", False),
-    )
-    for kind, _ in values:
-        options = [{"name": "A"}, {"name": UNICODE[:100]}] if "select" in kind else []
-        ann.post(
-            f"/api/projects/{project}/fields", {"key": f"own_{kind}", "name": UNICODE, "type": kind, "options": options}
-        )
-    return {f"own_{kind}": value for kind, value in values}
-
-
-def _templates(ann: Caller, project: str, task: str) -> None:
-    """An empty one, and one that is as a full task is."""
-    path = f"/api/projects/{project}/templates"
-    ann.post(path, {"name": "empty", "task": {"title": "x"}})
-    ann.post(f"/api/tasks/{task}/template", {"name": UNICODE[:100]})
-    ann.post("/api/project-templates", {"project_id": project, "name": "x", "description": UNICODE, "with_tasks": True})

@@ -26,12 +26,16 @@ def user(person: dict[str, str] | None = None, version: int = 1) -> User:
     """An account; Ann's unless said otherwise."""
     shown = person or ANN
     names = {"first_name": shown["name"].split()[0], "last_name": shown["name"].split()[-1], "name": shown["name"]}
-    return cast("User", base(shown["id"], version) | names | {"email": "ann@example.org", "timezone": "UTC"})
+    return cast(
+        "User",
+        base(shown["id"], version) | names | {"email": "ann@example.org", "timezone": "UTC", "week_start": "monday"},
+    )
 
 
-def member(person: dict[str, str], role: str = "member") -> Member:
-    """A person's place in the workspace."""
-    shown = {**person, "email": "x@example.org", "has_login": True, "is_active": True}
+def member(person: dict[str, str], role: str = "member", address: str = "x@example.org") -> Member:
+    """A person's place in the workspace. All words of the name but the last are the first name."""
+    facts = {"email": address, "avatar": None, "has_login": True, "is_active": True}
+    shown = {**person, "first_name": person["name"].rpartition(" ")[0] or person["name"], **facts}
     return cast("Member", base() | {"workspace_id": WORKSPACE_ID, "user": shown, "role": role})
 
 

@@ -5,7 +5,7 @@ import asyncio
 import httpx
 
 from dashboard.client import Api
-from dashboard.inbox import GATHERING, KIND, Inbox
+from dashboard.inbox import GATHERING, KIND, UNHURRIED, Inbox
 from dashboard.store import Change
 from dashboard.tokens import Pair, Tokens
 from tests.dashboard.api import server, token
@@ -88,19 +88,42 @@ async def test_what_was_read_elsewhere_meanwhile_does_not_ring() -> None:
 
 async def test_what_hides_or_renames_tasks_has_it_read_again_and_other_changes_do_not() -> None:
     api = Told()
+    api.add(1, task_id="t1")
     async with server(api) as http:
         inbox, _ = opened(http)
         inbox.want()
         await settle()
         for kind in ("task.deleted", "task.updated", "project.updated"):
             before = len(api.asked)
-            inbox.take(event(kind, task(1), changes={"title": ["a", "b"]}))
+            inbox.take(event(kind, task(1, document_id="t1"), changes={"title": ["a", "b"]}))
             await settle()
             assert len(api.asked) == before + 2, kind
         before = len(api.asked)
         inbox.take(event("task.updated", task(1), changes={"priority": ["low", "high"]}))
         await settle()
     assert len(api.asked) == before
+
+
+async def test_tasks_that_nobody_was_told_of_lately_are_renamed_together() -> None:
+    api = Told()
+    api.add(1, task_id="t1")
+    async with server(api) as http:
+        inbox, told = opened(http)
+        inbox.want()
+        await settle()
+        for number in range(2, 22):
+            inbox.take(event("task.updated", task(number), changes={"title": ["a", "b"]}))
+        await settle()
+        assert (len(api.asked), len(told)) == (2, 1)
+        # that one is in sight, and takes all others along
+        inbox.take(event("task.updated", task(1, document_id="t1"), changes={"title": ["a", "b"]}))
+        await settle()
+        assert (len(api.asked), len(told)) == (4, 2)
+        inbox.take(event("task.updated", task(2), changes={"title": ["b", "c"]}))
+        await settle()
+        assert len(told) == 2
+        await asyncio.sleep(UNHURRIED)
+    assert (len(api.asked), len(told)) == (6, 3)
 
 
 async def test_an_api_that_is_away_is_asked_again_and_nothing_new_is_forgotten() -> None:

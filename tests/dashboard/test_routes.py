@@ -22,6 +22,7 @@ from dashboard.routes import Route, is_local, parse
         "/p/OPS/timeline?q=label:bug",
         "/t/OPS-12",
         "/settings/labels",
+        "/settings/webhooks/01a2008f-898b-79e2-a8a6-e933ae5d55d5",
     ],
 )
 def test_an_address_leads_to_a_route_that_leads_back(address: str) -> None:
@@ -31,7 +32,8 @@ def test_an_address_leads_to_a_route_that_leads_back(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/p/OPS", "/p/OPS/gantt", "/p/../board", "/t/OPS", "/settings/secrets", "/nowhere"]
+    "address",
+    ["/p/OPS", "/p/OPS/gantt", "/p/../board", "/t/OPS", "/settings/secrets", "/settings/webhooks/1", "/nowhere"],
 )
 def test_other_addresses_lead_nowhere(address: str) -> None:
     assert parse(address) is None

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from dashboard.documents import Task
+from dashboard.names import person_text
 from dashboard.selection import Selection, fault, meaning
 from dashboard.store import Store
 from query.errors import QueryError
@@ -104,3 +105,17 @@ def test_a_mistake_is_told_where_it_is(store: Store, text: str, at: int) -> None
     assert isinstance(wrong, QueryError)
     assert wrong.at == at
     assert fault("parent:OPS-12 crash", store) is None
+
+
+def test_a_first_name_of_several_words_is_one_and_who_shares_a_name_goes_by_address(store: Store) -> None:
+    anna = {"id": "01a1fddc-0bf7-7a2f-9ad6-ff046a34dd85", "name": "Anna Maria Lopez"}
+    store.members.put(member(anna, address="anna@example.org"))
+    assert person_text(store, anna["id"]) == '"Anna Maria Lopez"'
+    for text in ('"Anna Maria"', '"anna maria lopez"', "anna@example.org"):
+        assert selection(store, f"assignee:{text}").meaning.holds(task(assignees=[anna]))
+    assert fault("assignee:Anna", store) is not None
+    assert fault("assignee:Maria", store) is not None
+    other = {"id": "01a1fddc-0bf7-7a2f-9ad6-ff046a34dd86", "name": "Anna Maria"}
+    store.members.put(member(other, address="maria@example.org"))
+    assert person_text(store, other["id"]) == "maria@example.org", "another one's first name is the same"
+    assert person_text(store, anna["id"]) == '"Anna Maria Lopez"'

@@ -1,10 +1,13 @@
 """The workspace that a new installation shows."""
 
+from collections import Counter as Counted
+
 import pytest
 from django.core.management import call_command
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from backend.accounts.models import User
+from backend.core.clock import now
 from backend.demo.workspace import EMAIL, PASSWORD, make
 from backend.eventlog.models import Counter, Event
 from backend.projects.models import Project
@@ -27,6 +30,15 @@ def test_three_projects_of_six_people_told_through_the_log(capsys: pytest.Captur
     assert User.objects.get(email=EMAIL).check_password(PASSWORD)
     assert not ProcrastinateJob.objects.exists()
     Follower().check()
+
+
+def test_the_work_was_done_over_weeks_and_not_on_the_day_of_the_installation() -> None:
+    make()
+    done = Task.objects.exclude(completed_at=None).order_by("completed_at")
+    days = Counted(task.completed_at.date() for task in done if task.completed_at)
+    assert len(days) >= 10
+    assert max(days.values()) <= len(done) / 3
+    assert all(task.created_at < task.completed_at < now() for task in done if task.completed_at)
 
 
 def test_a_second_time_changes_nothing() -> None:

@@ -68,3 +68,14 @@ INSIDE = (
         )
     ),
 )
+# What is looked at on a phone, too.
+POCKET = (
+    Place("list", "/p/WEB/list", ".tt-lr"),
+    Place("drawer", "/p/WEB/board", ".tt-card", OPEN_TASK, ".tt-open .tt-props"),
+    Place("calendar", "/p/WEB/calendar", ".tt-agenda"),
+    Place(
+        "more", "/people", ".tt-person-row", "document.querySelector('.tt-tabbar button').click()", ".tt-more .tt-nav"
+    ),
+    Place("insights", "/insights", ".tt-body svg"),
+    Place("profile", "/settings/profile", ".tt-set-segment"),
+)

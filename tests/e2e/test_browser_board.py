@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import psutil
 import psycopg
@@ -129,3 +130,28 @@ def test_a_column_of_hundreds_draws_fifty_and_more_on_scrolling(desks: Seat, cre
     expect(column.locator(".tt-card")).to_have_count(50)
     column.locator(".tt-col-b").evaluate("(body) => body.scrollTo(0, body.scrollHeight)")
     expect(column.locator(".tt-card")).to_have_count(100)
+
+
+# Where the click of a card leads, before any answer can have come: in the same turn of the browser.
+AT_ONCE = """(id) => {
+  const card = document.querySelector(`[data-task="${id}"]`);
+  (card.querySelector("[data-open]") || card).click();
+  return document.querySelector(".tt-drawer.tt-open > .tt-glimpse").innerText.split(/\\s*\\n\\s*/);
+}"""
+
+
+@pytest.mark.parametrize("layout", ["board", "list", "calendar", "timeline"])
+def test_a_card_opens_its_task_at_once_and_the_rest_follows(desks: Seat, crew: Crew, layout: str) -> None:  # noqa: F811
+    due = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0).isoformat()
+    net, hull = (crew.task(title, due_at=due, description="Before the storm") for title in ("Mend the net", "Tar it"))
+    desk = desks(crew.ann)
+    page = desk.open(f"/p/OPS/{layout}")
+    title = page.get_by_label("Title", exact=True)
+    for task in (net, hull, net):
+        page.locator(f'[data-task="{task["id"]}"]').first.wait_for()
+        assert page.evaluate(AT_ONCE, task["id"]) == [task["key"], task["title"]]
+        expect(title).to_have_value(task["title"])
+        expect(page.get_by_text("Before the storm")).to_be_visible()
+        expect(page.locator(".tt-glimpse")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(".tt-drawer.tt-open")).to_have_count(0)

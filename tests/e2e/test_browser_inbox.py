@@ -110,7 +110,7 @@ def test_what_one_does_without_is_not_told(desks: Seat, crew: Crew) -> None:  # 
     desk.settle()
     expect(page.get_by_role("switch", name="Assigned to you: App")).to_have_attribute("aria-checked", "false")
     expect(page.get_by_role("switch", name="Assigned to you: E-mail")).to_have_attribute("aria-checked", "true")
-    expect(page.get_by_role("switch", name="Changes: E-mail")).to_have_count(0)
+    expect(page.get_by_role("switch", name="A mail each morning")).to_have_attribute("aria-checked", "false")
     task = crew.task("Mend the net", assignees=[crew.bob.id])
     crew.ann.post(f"/api/tasks/{task['id']}/comments", {"body": "@bob two holes"})
     expect(page.locator(".tt-toast")).to_contain_text("mentioned you in OPS-1")

@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from playwright.sync_api import Route
 
 from tests.e2e.browser import Desk, Seat, chromium, desks, expect  # noqa: F401  # fixtures
 from tests.e2e.letters import link_of, mails_to
@@ -141,7 +142,22 @@ def test_a_project_with_its_own_columns_fields_and_templates(ann: Desk) -> None:
     expect(page.locator(".tt-side")).not_to_contain_text("Harbour feast")
 
 
-def test_ones_own_name_changes_everywhere(ann: Desk, crew: Crew) -> None:
+# What lies over somebody's initials.
+PICTURE = """(id) => {
+    const face = document.querySelector(`.tt-card [data-face="${id}"]`);
+    return getComputedStyle(face, "::after").backgroundImage;
+}"""
+
+
+def test_ones_own_name_and_picture_change_everywhere(ann: Desk, crew: Crew) -> None:
+    fetched: list[str] = []
+
+    def answer(route: Route) -> None:
+        fetched.append(route.request.url)
+        route.fulfill(body='<svg xmlns="http://www.w3.org/2000/svg"/>', content_type="image/svg+xml")
+
+    ann.page.route("https://pictures.example.org/**", answer)
+    crew.task("Paint the hull", assignees=[crew.bob.id])
     page = ann.open("/settings/profile")
     name = page.get_by_label("First name")
     name.fill("Annabel")
@@ -157,6 +173,17 @@ def test_ones_own_name_changes_everywhere(ann: Desk, crew: Crew) -> None:
     name.fill("x" * 20)
     name.press("Escape")
     expect(name).to_have_value("Annabel")
+    page.get_by_role("button", name="Sunday").click()
+    eventually(lambda: crew.ann.get("/api/me")["week_start"] == "sunday")
+    ann.open("/p/OPS/calendar")
+    expect(page.get_by_role("columnheader").first).to_have_text("Sun")
+    ann.open("/p/OPS/board")
+    face = ann.card("Paint the hull").locator(f'[data-face="{crew.bob.id}"]')
+    expect(face).to_have_text("BM")
+    crew.bob.patch("/api/me", {"avatar": 'https://pictures.example.org/bob.svg?a=")}*{display:none}'})
+    eventually(lambda: page.evaluate(PICTURE, crew.bob.id).startswith('url("https://pictures.example.org/bob.svg'))
+    eventually(lambda: len(fetched) == 1)
+    expect(face).to_be_visible()
 
 
 def test_a_token_is_shown_once_works_and_is_withdrawn(ann: Desk, crew: Crew, system: System) -> None:

@@ -220,6 +220,11 @@ def test_a_phone_has_the_same_pages(desks: Seat, crew: Crew) -> None:  # noqa: F
     page.locator(".tt-tabbar").get_by_role("link", name="List").tap()
     expect(page.locator(".tt-lr")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    for name, sign in (("Insights", ".tt-insights"), ("People", ".tt-person-row"), ("Settings", ".tt-set-index")):
+        page.get_by_role("button", name="More places").tap()
+        page.locator(".tt-more").get_by_role("link", name=name).tap()
+        expect(page.locator(sign).first).to_be_visible()
+        expect(page.locator(".tt-more")).to_have_count(0)
 
 
 def test_a_restart_of_the_web_process_signs_nobody_out(ann: Desk, crew: Crew, system: System) -> None:

@@ -45,16 +45,19 @@ class Place:
         client = httpx.Client(base_url=self.services.api.url, timeout=30)
         return sign_up(self.clients.enter_context(client), first_name, last_name)
 
-    def settings(self, **changed: str) -> Settings:
-        """The dashboard's own."""
-        own = {
+    def environment(self) -> dict[str, str]:
+        """What the dashboard is told."""
+        return {
             "TASKTIDE_API_URL": self.services.api.url,
             "TASKTIDE_EVENTS_URL": self.services.events.url,
             "TASKTIDE_SECRET_KEY": "a secret of the tests, of more than fifty characters in length",
             "TASKTIDE_URL": "http://test",
             "TASKTIDE_DATA": str(self.folder),
         }
-        return read(own | changed)
+
+    def settings(self, **changed: str) -> Settings:
+        """The dashboard's own."""
+        return read(self.environment() | changed)
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,14 @@ async def test_what_a_form_lacks_is_said_beside_each_field(settle: Settle) -> No
     assert desk.complaint("E-mail") == ""
 
 
+async def test_the_link_in_a_mail_asks_before_it_ends_such_mails(settle: Settle) -> None:
+    desk = settle()
+    await desk.open("/unsubscribe?token=made-up")
+    await desk.sees("No more of these mails?")
+    desk.submit()
+    await desk.sees("This link is not one of ours.")
+
+
 async def test_a_password_that_is_too_easy_is_refused_beside_its_field(settle: Settle) -> None:
     desk = settle()
     await desk.open("/signup")

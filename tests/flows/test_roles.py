@@ -5,7 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from dashboard.components.cards_element import CardsElement
-from dashboard.pages.settings_notifications import CHANNELS, KINDS
+from dashboard.pages.settings_notifications import CHANNELS, DIGEST, KINDS
 from tests.e2e.system import Account, Crew
 from tests.flows.conftest import Place, Settle
 from tests.flows.desk import Desk
@@ -18,15 +18,16 @@ AROUND = {
     "Notifications",
     "Light or dark (T)",
     "Switch project",
+    "More places",
 }
 FILTERS = {"Status", "Assignee", "Label", "Priority", "Due", "Project", "Display"}
 TABLES = ("age of open tasks", "burn-up", "created and completed", "cycle time", "load by person")
 FIGURES = {"7 days", "30 days", "90 days", "Custom", "Project", *(f"Show {name} as a table" for name in TABLES)}
 READING = {"All", "Changes", "Comments", "Close (Esc)", "Copy link", "More", "Bail it out"}
 OWN_WISHES = {"Remind me", "Watchers"}
-OWN_PROFILE = {"Change", "Dark", "Light", "System", "Send the mail again", "Time zone"}
+OWN_PROFILE = {"Monday", "Sunday", "Saturday", "Change", "Dark", "Light", "System", "Send the mail again", "Time zone"}
 OWN_PASSWORD = {"Change the password", "Show the password"}
-SWITCHES = {f"{kind}: {way}" for kind, _ in KINDS.values() for way in CHANNELS.values()}
+SWITCHES = {DIGEST, *(f"{kind}: {way}" for kind, _ in KINDS.values() for way in CHANNELS.values())}
 LOG = {"Export CSV", "Person: all", "Project: all", "Time: Any time", "Type: all"}
 
 
@@ -60,6 +61,7 @@ SIGHTS = [
     Sight("/settings/password", OWN_PASSWORD, {"New password", "Present password"}, set()),
     Sight("/settings/notifications", SWITCHES, set(), set()),
     Sight("/settings/tokens", {"New token"}, set(), set()),
+    Sight("/settings/data", {"Export tasks as a table"}, {"Which tasks, as a query"}, {"Choose a file"}),
     Sight("/settings/workspace", {"Leave"}, set(), set()),
     Sight("/settings/members", set(), {"Find a member"}, set()),
     Sight("/settings/invitations", set(), set(), set()),

@@ -106,3 +106,27 @@ async def test_a_viewer_is_told_whose_a_section_is(settle: Settle, vic: Account)
         await desk.open(f"/settings/{section}")
         await desk.sees("This is not for your role")
     assert {"Labels", "Projects", "Invitations"}.isdisjoint(desk.links())
+
+
+async def test_what_is_wrong_with_a_new_thing_is_said_beneath_its_field_and_in_no_toast(ann: Desk, crew: Crew) -> None:
+    crew.ann.post("/api/labels", {"workspace_id": crew.workspace["id"], "name": "rigging", "color": "#5350d4"})
+    await ann.open("/settings/labels")
+    await ann.write("Name of a new label", "Rigging")
+    await ann.press("Add label")
+    await ann.sees("exists already")
+    assert ann.field("Name of a new label").props["aria-invalid"] == "true"
+    await ann.write("Name of a new label", "Rigging 2")
+    await ann.misses("exists already")
+    await ann.open("/settings/projects")
+    await ann.write("Name of a new project", "Harbour feast")
+    await ann.write("Key of the new project", "1st")
+    await ann.press("Add project")
+    await ann.sees("A letter first, then letters and digits")
+    assert ann.field("Key of the new project").props["aria-invalid"] == "true"
+    await ann.open("/settings/password")
+    await ann.write("Present password", "what-was-it-again")
+    await ann.write("New password", "tide-falls-at-midnight")
+    ann.submit()
+    await until(lambda: ann.complaint("Present password") != "", lambda: f"{ann.texts()}")
+    assert (ann.complaint("Present password"), ann.complaint("New password")) == ("Is not your password", "")
+    assert ann.complaints() == []

@@ -11,11 +11,12 @@ from procrastinate.jobs import Job
 
 from backend.accounts.actions import create_person
 from backend.accounts.models import User
+from backend.core.clock import now
 from backend.core.defer import defer
-from backend.notifications.actions import send_assigned, tell
+from backend.notifications.actions import hand_over, send_news, tell
 from backend.notifications.errors import Undeliverable
 from backend.notifications.mails import due_text, excerpt
-from backend.notifications.models import Delivery
+from backend.notifications.models import Delivery, Letter
 from backend.projects.actions.member import remove_member
 from backend.projects.actions.project import create_project
 from backend.tasks.actions.bulk import change_tasks
@@ -36,13 +37,16 @@ def jobs() -> list[tuple[str, dict[str, object]]]:
 
 def told(world: World) -> list[User]:
     """Whom the event that was just written concerns."""
-    tell(world.harbour.id, world.last, world.last)
-    mails = [arguments for name, arguments in jobs() if name == "email.assigned"]
-    return [User.objects.get(id=str(arguments["user_id"])) for arguments in mails]
+    last = world.last
+    tell(world.harbour.id, last, last)
+    return [letter.user for letter in Letter.objects.filter(seq=last, kind="assigned").order_by("user_id")]
 
 
-def send(world: World, user: User) -> None:
-    send_assigned(user_id=user.id, workspace_id=world.harbour.id, seq=world.last)
+def let_two_minutes_pass() -> None:
+    """The letters have waited long enough, and the minute's sweep comes."""
+    wait_until(Letter.objects.exists)
+    Letter.objects.update(next_run_at=now())
+    hand_over()
 
 
 def test_who_is_assigned_by_the_call_that_moves_or_archives_the_task_is_told_too(world: World) -> None:
@@ -53,7 +57,7 @@ def test_who_is_assigned_by_the_call_that_moves_or_archives_the_task_is_told_too
     assert (world.events(world.last - 1), told(world)) == (["task.moved"], [world.cleo])
 
     change_tasks([task.id], actor=world.ann, archived=True, add_assignees=[world.bob.id])
-    assert (world.events(world.last - 1), told(world)) == (["task.archived"], [world.cleo, world.bob])
+    assert (world.events(world.last - 1), told(world)) == (["task.archived"], [world.bob])
 
 
 def test_a_description_of_nothing_but_brackets_does_not_keep_the_worker_busy() -> None:
@@ -75,7 +79,7 @@ def test_of_markdown_the_marks_go_and_the_words_stay(written: str, plain: str) -
     assert excerpt(written) == plain
 
 
-def test_being_assigned_a_task_sends_a_mail_within_seconds(
+def test_being_assigned_a_task_sends_a_mail_two_minutes_later(
     world: World, start_worker: StartWorker, mailbox: Mailbox
 ) -> None:
     User.objects.filter(id=world.cleo.id).update(timezone="Asia/Tokyo")
@@ -83,6 +87,11 @@ def test_being_assigned_a_task_sends_a_mail_within_seconds(
     world.task(
         "Bring the pallets 🚢", assignees=[world.cleo.id, world.ann.id], due_at=datetime(2026, 12, 1, 8, tzinfo=UTC)
     )
+    wait_until(lambda: Letter.objects.exists() and not jobs())
+    defer("schedule.mail", timestamp=0)
+    wait_until(lambda: not jobs())
+    assert mailbox.mails == []
+    let_two_minutes_pass()
     wait_until(lambda: mailbox.mails)
     wait_until(lambda: not jobs())
     (mail,) = mailbox.mails
@@ -109,6 +118,7 @@ def test_being_assigned_a_task_sends_a_mail_within_seconds(
 def test_without_a_mail_server_mails_are_files(world: World, start_worker: StartWorker, tmp_path: Path) -> None:
     start_worker()
     world.task("Bring / the: pallets", assignees=[world.cleo.id])
+    let_two_minutes_pass()
     wait_until(lambda: list((tmp_path / "mail").glob("*.eml")))
     (file,) = (tmp_path / "mail").iterdir()
     assert file.name.endswith("Z cleo@example.org OPS-1 Bring the pallets.eml")
@@ -121,7 +131,8 @@ def test_a_mail_server_that_is_busy_gets_the_mail_later(
     mailbox.refusal = "451 Come back later"
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     world.task(assignees=[world.cleo.id])
-    wait_until(lambda: ProcrastinateJob.objects.filter(task_name="email.assigned", attempts__gte=1).exists())
+    let_two_minutes_pass()
+    wait_until(lambda: ProcrastinateJob.objects.filter(task_name="email.news", attempts__gte=1).exists())
     assert not Delivery.objects.exists()
     mailbox.refusal = ""
     wait_until(lambda: not jobs())
@@ -134,15 +145,18 @@ def test_a_mail_that_is_refused_for_good_is_kept_as_a_failed_job(
     mailbox.refusal = "550 No such person"
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     world.task(assignees=[world.cleo.id])
+    let_two_minutes_pass()
     wait_until(lambda: ProcrastinateJob.objects.filter(status="failed").exists())
-    assert (mailbox.mails, Delivery.objects.count()) == ([], 0)
+    assert (mailbox.mails, Delivery.objects.count(), Letter.objects.count()) == ([], 0, 1)
 
 
 def test_a_job_that_runs_twice_sends_once(world: World, start_worker: StartWorker, mailbox: Mailbox) -> None:
     world.task(assignees=[world.cleo.id])
+    first = world.last
+    tell(world.harbour.id, first, first)
     for _ in range(5):
-        defer("email.assigned", user_id=str(world.cleo.id), workspace_id=str(world.harbour.id), seq=world.last)
-        defer("notify.events", workspace_id=str(world.harbour.id), first=world.last, last=world.last)
+        defer("email.news", user_id=str(world.cleo.id), workspace_id=str(world.harbour.id))
+        defer("notify.events", workspace_id=str(world.harbour.id), first=first, last=first)
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     wait_until(lambda: not jobs())
@@ -183,24 +197,25 @@ def test_who_may_not_see_the_task_is_not_written_to(world: World) -> None:
 
 def test_what_changed_before_the_mail_went_out_counts(world: World, mailoutbox: Outbox) -> None:
     unassigned = world.task(assignees=[world.cleo.id])
-    seq = world.last
-    update_task(unassigned.id, actor=world.ann, assignees=[])
-    send_assigned(user_id=world.cleo.id, workspace_id=world.harbour.id, seq=seq)
+    told(world)
     deleted = world.task(assignees=[world.cleo.id])
-    seq = world.last
-    delete_task(deleted.id, actor=world.ann)
-    send_assigned(user_id=world.cleo.id, workspace_id=world.harbour.id, seq=seq)
+    told(world)
     world.task(assignees=[world.bob.id])
-    seq = world.last
+    told(world)
+    assert Letter.objects.count() == 3
+    update_task(unassigned.id, actor=world.ann, assignees=[])
+    delete_task(deleted.id, actor=world.ann)
     remove_member(world.harbour.id, world.bob.id, actor=world.ann)
-    send_assigned(user_id=world.bob.id, workspace_id=world.harbour.id, seq=seq)
-    assert (mailoutbox, Delivery.objects.count()) == ([], 0)
+    for user in (world.cleo, world.bob):
+        send_news(user_id=user.id, workspace_id=world.harbour.id)
+    assert (mailoutbox, Delivery.objects.count(), Letter.objects.count()) == ([], 0, 0)
 
 
 def test_a_title_can_neither_add_a_header_nor_markup(world: World, mailoutbox: Outbox) -> None:
     task = world.task(assignees=[world.cleo.id])
+    told(world)
     Task.objects.filter(id=task.id).update(title="Gate 4\r\nBcc: eve@example.org <b>&\x0b\u2028 done")
-    send(world, world.cleo)
+    send_news(user_id=world.cleo.id, workspace_id=world.harbour.id)
     (mail,) = mailoutbox
     assert (mail.subject, mail.recipients()) == ("OPS-1 Gate 4 Bcc: eve@example.org <b>& done", ["cleo@example.org"])
     assert mail.message()["Bcc"] is None
@@ -232,6 +247,6 @@ def test_the_delays_between_tries_grow_and_differ() -> None:
     ],
 )
 def test_what_is_tried_again(attempts: int, error: Exception, *, is_tried_again: bool) -> None:
-    job = Job(id=1, task_name="email.assigned", queue="email", lock=None, queueing_lock=None, attempts=attempts)
+    job = Job(id=1, task_name="email.news", queue="email", lock=None, queueing_lock=None, attempts=attempts)
     decision = Retry().get_retry_decision(exception=error, job=job)
     assert (decision is not None) == is_tried_again

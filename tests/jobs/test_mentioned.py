@@ -8,9 +8,8 @@ from django.core.mail import EmailMultiAlternatives
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from backend.accounts.models import User
-from backend.notifications.actions import send_mentioned, tell
-from backend.notifications.models import Delivery
+from backend.notifications.actions import send_news, tell
+from backend.notifications.models import Delivery, Letter
 from backend.projects.actions.project import create_project
 from backend.tasks.actions.attachment import add_attachment, remove_attachment
 from backend.tasks.actions.comment import add_comment, delete_comment, edit_comment
@@ -20,6 +19,7 @@ from backend.tasks.actions.task import create_task
 from backend.tasks.models import Attachment, Comment, StoredFile
 from config.settings import load
 from tests.jobs.conftest import Mailbox, StartWorker, wait_until
+from tests.jobs.test_assigned import let_two_minutes_pass
 from tests.world import World
 
 Outbox = list[EmailMultiAlternatives]
@@ -31,16 +31,16 @@ def jobs() -> list[str]:
 
 def told(world: World) -> list[str]:
     """Whom the newest events concern."""
-    ProcrastinateJob.objects.all()._raw_delete("default")
+    Letter.objects.all().delete()
     tell(world.harbour.id, world.last - 1, world.last)
-    found = ProcrastinateJob.objects.filter(task_name="email.mentioned").order_by("id").values_list("args", flat=True)
-    return [User.objects.get(id=arguments["user_id"]).name for arguments in found]
+    return [letter.user.name for letter in Letter.objects.filter(kind="mentioned").order_by("id")]
 
 
 def test_being_named_in_a_comment_sends_a_mail(world: World, start_worker: StartWorker, mailbox: Mailbox) -> None:
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     body = f"@[Cleo](user:{world.cleo.id}), gate 4 is **closed** & @ann @cleo"
     add_comment(world.task("Bring the pallets").id, actor=world.ann, body=body)
+    let_two_minutes_pass()
     wait_until(lambda: mailbox.mails)
     wait_until(lambda: not jobs())
     (mail,) = mailbox.mails
@@ -89,16 +89,20 @@ def test_who_does_not_see_the_task_is_not_named_at_all(world: World) -> None:
 def test_a_job_that_runs_twice_or_too_late_sends_nothing_more(world: World, mailoutbox: Outbox) -> None:
     task = world.task()
     comment = add_comment(task.id, actor=world.ann, body="@cleo @bob")
-    seq = world.last - 1
+    first = world.last - 1
     for _ in range(2):
-        send_mentioned(user_id=world.cleo.id, workspace_id=world.harbour.id, seq=seq)
+        tell(world.harbour.id, first, first)
+        send_news(user_id=world.cleo.id, workspace_id=world.harbour.id)
     assert (len(mailoutbox), Delivery.objects.count()) == (1, 1)
     edit_comment(task.id, comment.id, actor=world.ann, body="@cleo")
-    send_mentioned(user_id=world.bob.id, workspace_id=world.harbour.id, seq=seq)
+    send_news(user_id=world.bob.id, workspace_id=world.harbour.id)
+    tell(world.harbour.id, first, first)
+    assert Letter.objects.get().user == world.bob
+    edit_comment(task.id, comment.id, actor=world.ann, body="@cleo @bob")
     delete_comment(task.id, comment.id, actor=world.ann)
     assert Comment.objects.living().count() == 0
-    send_mentioned(user_id=world.bob.id, workspace_id=world.harbour.id, seq=seq)
-    assert len(mailoutbox) == 1
+    send_news(user_id=world.bob.id, workspace_id=world.harbour.id)
+    assert (len(mailoutbox), Letter.objects.count()) == (1, 0)
 
 
 def test_the_worker_makes_small_pictures_and_removes_files(world: World, start_worker: StartWorker) -> None:

@@ -15,6 +15,7 @@ from backend.tasks.actions.task import update_task
 from jobs.app import load
 from tests.backend.writers import another_connection
 from tests.jobs.conftest import Mailbox, StartWorker, wait_until
+from tests.jobs.test_assigned import let_two_minutes_pass
 from tests.world import World
 
 
@@ -27,6 +28,7 @@ def test_two_workers_tell_in_the_app_once_and_by_mail_once(
         defer("notify.events", workspace_id=str(world.harbour.id), first=first, last=first)
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
+    let_two_minutes_pass()
     wait_until(lambda: mailbox.mails and not ProcrastinateJob.objects.exists())
     told = Notification.objects.get()
     assert (told.user_id, told.kind, told.seq) == (world.cleo.id, "assigned", first)
@@ -90,6 +92,7 @@ def test_when_they_are_looked_after() -> None:
     assert load().tasks["schedule.dates"].retry_strategy is None
     periodic = {one.task.name: one.cron for one in load().periodic_registry.periodic_tasks.values()}
     assert (periodic["schedule.dates"], periodic["maintenance.notifications"]) == ("* * * * *", "37 * * * *")
+    assert periodic["schedule.mail"] == "* * * * *"
 
 
 def test_what_nobody_watches_enqueues_nothing(world: World) -> None:

@@ -10,8 +10,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from backend.accounts.models import User
 from backend.core.clock import now
 from backend.core.defer import defer
-from backend.notifications.actions import send_reminder
-from backend.notifications.models import Delivery
+from backend.notifications.actions import send_news, tell
+from backend.notifications.models import Delivery, Letter
 from backend.projects.actions.member import remove_member
 from backend.projects.actions.project import update_project
 from backend.tasks.actions.reminder import add_reminder, due_reminders, remind
@@ -22,6 +22,7 @@ from jobs.app import load
 from jobs.schedule import _each
 from tests.backend.writers import another_connection
 from tests.jobs.conftest import Mailbox, StartWorker, wait_until
+from tests.jobs.test_assigned import let_two_minutes_pass
 from tests.world import World
 
 Outbox = list[EmailMultiAlternatives]
@@ -52,7 +53,9 @@ def test_a_worker_that_starts_finds_by_itself_what_is_due(
     is_due(task, world.vic)
     recurring = world.task(due_at=now() - timedelta(days=7), recurrence="FREQ=DAILY", recurrence_by="date")
     start_worker(TASKTIDE_SMTP_URL=mailbox.url, WITH_CLOCK="yes")
-    wait_until(lambda: mailbox.mails and Task.objects.count() == 3)
+    wait_until(lambda: Task.objects.count() == 3)
+    let_two_minutes_pass()
+    wait_until(lambda: mailbox.mails)
     (mail,) = mailbox.mails
     assert (mail["To"], mail["Subject"]) == ("vic@example.org", "Reminder: OPS-1 Bring the pallets 🚢")
     text, html = mail.get_body(("plain",)), mail.get_body(("html",))
@@ -88,8 +91,10 @@ def test_swept_often_by_two_workers_it_is_told_and_made_once(
         sweep()
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
     start_worker(TASKTIDE_SMTP_URL=mailbox.url)
+    wait_until(lambda: Letter.objects.count() == 4 and not jobs())
+    let_two_minutes_pass()
     wait_until(lambda: Delivery.objects.count() == 4 and not jobs())
-    assert len(mailbox.mails) == 4
+    assert [mail["Subject"] for mail in mailbox.mails] == ["4 updates in Harbour crew"]
     assert Task.objects.count() == 8
 
 
@@ -136,24 +141,25 @@ def test_a_sweep_that_failed_is_not_tried_again_but_comes_round() -> None:
 
 
 def test_what_changed_before_the_mail_went_out_counts(world: World, mailoutbox: Outbox) -> None:
-    def sent(task: Task, user: User) -> int:
-        remind(is_due(task, user).id)
-        return world.last
-
     done, gone, hidden, left = (world.task(title) for title in ("Done", "Gone", "Hidden", "Left"))
-    told = [(world.cleo, sent(one, world.cleo)) for one in (done, gone, hidden)] + [(world.vic, sent(left, world.vic))]
+    for task, user in ((done, world.cleo), (gone, world.cleo), (hidden, world.cleo), (left, world.vic)):
+        remind(is_due(task, user).id)
+        tell(world.harbour.id, world.last, world.last)
+    assert Letter.objects.count() == 4
     update_task(done.id, actor=world.ann, status="Done")
     delete_task(gone.id, actor=world.ann)
     remove_member(world.harbour.id, world.vic.id, actor=world.ann)
     update_project(world.ops.id, actor=world.ann, visibility="private")
-    for user, seq in told:
-        send_reminder(user_id=user.id, workspace_id=world.harbour.id, seq=seq)
+    for user in (world.cleo, world.vic):
+        send_news(user_id=user.id, workspace_id=world.harbour.id)
     assert (mailoutbox, Delivery.objects.count()) == ([], 0)
 
 
 def test_a_reminder_job_that_runs_twice_sends_once(world: World, mailoutbox: Outbox) -> None:
     remind(is_due(world.task(), world.cleo).id)
+    sent = world.last
     for _ in range(3):
-        send_reminder(user_id=world.cleo.id, workspace_id=world.harbour.id, seq=world.last)
+        tell(world.harbour.id, sent, sent)
+        send_news(user_id=world.cleo.id, workspace_id=world.harbour.id)
     assert [mail.subject for mail in mailoutbox] == ["Reminder: OPS-1 Bring the pallets"]
     assert due_reminders() == []

@@ -162,5 +162,5 @@ def test_every_job_that_the_backend_enqueues_exists(world: World) -> None:
     names = {
         name for text in texts for name in re.findall(r'"((?:notify|email|webhooks|schedule|maintenance)\.\w+)"', text)
     }
-    assert {"notify.events", "email.assigned"} <= names
+    assert {"notify.events", "email.news"} <= names
     assert names <= load().tasks.keys()

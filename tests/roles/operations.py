@@ -1,7 +1,7 @@
 """The table: operation → whom it is for, and what makes it do something."""
 
 from backend.workspaces.roles import Permission
-from tests.roles.places import FILE
+from tests.roles.places import FILE, TABLE
 from tests.roles.rules import Audience, Rule, account, author, installation, mine, personal, project, public, workspace
 
 VIEW, WRITE, SHAPE = Permission.VIEW, Permission.WRITE_TASKS, Permission.WRITE_PROJECTS
@@ -16,6 +16,7 @@ PICTURE = {"attachment_id": "{file_id}"}
 SEASON = {"template_id": "{project_template_id}"}
 IN_PROJECT = {"workspace_id": "{workspace_id}", "project_id": "{project_id}"}
 THUMB = {"emoji": "%F0%9F%91%8D"}
+HOOK = {"url": "https://93.184.216.34/"}
 PASSWORD = "tide-rises-at-noon"
 
 ACCOUNTS: dict[str, Rule] = {
@@ -115,6 +116,17 @@ PROJECTS: dict[str, Rule] = {
     "create_project_from_template": workspace(SHAPE, {"key": "NEW", "name": "New"}, at=SEASON),
     "list_all_statuses": workspace(VIEW, query=HERE),
     "list_all_fields": workspace(VIEW, query=HERE),
+    "list_webhooks": workspace(SETTINGS, query=HERE),
+    "create_webhook": workspace(SETTINGS, {"workspace_id": "{workspace_id}", **HOOK}),
+    "get_webhook": workspace(SETTINGS),
+    "update_webhook": workspace(SETTINGS, {"name": "New"}),
+    "replace_webhook": workspace(SETTINGS, {"workspace_id": "{workspace_id}", **HOOK}),
+    "delete_webhook": workspace(SETTINGS),
+    "renew_webhook_secret": workspace(SETTINGS),
+    "test_webhook": workspace(SETTINGS),
+    "list_deliveries": workspace(SETTINGS),
+    "get_delivery": workspace(SETTINGS),
+    "redeliver": workspace(SETTINGS),
     "list_labels": workspace(VIEW, query=HERE),
     "create_label": workspace(WRITE, {"workspace_id": "{workspace_id}", "name": "new"}),
     "get_label": workspace(VIEW),
@@ -187,6 +199,8 @@ LOG: dict[str, Rule] = {
     "archive_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
     "unarchive_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
     "get_preferences": account(),
+    "unsubscribe": public(at={"token": "x"}, gives=404),
+    "show_unsubscription": public(at={"token": "x"}, gives=302),
     "update_preferences": account({"notifications": {"assigned": {"email": False}}}),
     "search_everything": workspace(VIEW, query=HERE + "&q=usual"),
     "get_insights_summary": workspace(VIEW, query=HERE),
@@ -195,6 +209,16 @@ LOG: dict[str, Rule] = {
     "get_burn_up": workspace(VIEW, query=HERE),
     "get_workload": workspace(VIEW, query=HERE),
     "get_ageing": workspace(VIEW, query=HERE),
+    "list_imports": workspace(VIEW, query=HERE),
+    "create_import": workspace(SHAPE, TABLE),
+    "preview_import": workspace(SHAPE, TABLE),
+    "get_import": mine(),
+    "list_import_problems": mine(),
+    "list_exports": workspace(VIEW, query=HERE),
+    "create_export": workspace(SETTINGS, {"workspace_id": "{workspace_id}", "format": "json"}),
+    "get_export": mine(),
+    "get_export_file": mine(gives=409),
+    "delete_export": mine(),
     "list_events": workspace(VIEW, query=HERE),
     "set_presence": project(VIEW, {"workspace_id": "{workspace_id}", "object": {"type": "task", "id": "{ref}"}}),
     "end_presence": workspace(VIEW, query=HERE),

@@ -9,6 +9,9 @@ from enum import StrEnum, auto
 
 from backend.accounts import personal_tokens, sessions
 from backend.accounts.models import Session, User
+from backend.core.clock import now
+from backend.exports.models import Export
+from backend.imports.models import Import
 from backend.notifications.models import Notification
 from backend.projects.actions.member import add_project_member
 from backend.projects.actions.project import create_project
@@ -16,6 +19,7 @@ from backend.projects.models import Project
 from backend.tasks.actions.file import make_thumbnail
 from backend.tasks.actions.task import create_task
 from backend.tasks.models import Comment, Reminder, StoredFile, Task, View
+from backend.webhooks.models import Delivery
 from backend.workspaces.actions import add_member, create_workspace
 from backend.workspaces.actions.invitation import invite
 from backend.workspaces.models import Workspace
@@ -33,6 +37,12 @@ FILE = (
     b'--edge\r\nContent-Disposition: form-data; name="file"; filename="dot.png"\r\nContent-Type: image/png\r\n\r\n'
     + PICTURE
     + b"\r\n--edge--\r\n"
+)
+TABLE = (
+    b'--edge\r\nContent-Disposition: form-data; name="workspace_id"\r\n\r\n{workspace_id}\r\n'
+    b'--edge\r\nContent-Disposition: form-data; name="source"\r\n\r\ncsv\r\n'
+    b'--edge\r\nContent-Disposition: form-data; name="file"; filename="new.csv"\r\n\r\nTitle\r\nNew'
+    b"\r\n--edge--\r\n"
 )
 SECRET = "Nightingale"  # in every text of what the callers may not see
 
@@ -158,6 +168,7 @@ class Scene:
             "fresh_token": _invited("gus@example.org", self.dora),
             "status_id": self._make(f"/api/projects/{project}/statuses", {"name": self._named("Empty")}),
             "field_id": self._make(f"/api/projects/{project}/fields", {"name": self._named("Gate"), "type": "text"}),
+            **self._webhook(here),
             "label_id": self._make("/api/labels", here | {"name": self._named("bug", is_everybodys=True)}),
             "other_label_id": self._make("/api/labels", here | {"name": self._named("fault", is_everybodys=True)}),
             "attachment_id": self._make(
@@ -179,6 +190,21 @@ class Scene:
         news = Notification.objects.create(
             workspace_id=self.workspace.id, user=user, kind="assigned", task=self.task, excerpt=self._named("Do it")
         )
+        brought = Import.objects.create(
+            workspace_id=self.workspace.id,
+            created_by=user,
+            project=self.project,
+            source="csv",
+            file_name=self._named("t"),
+            state="done",
+        )
+        export = Export.objects.create(
+            workspace_id=self.workspace.id,
+            created_by=user,
+            format="csv",
+            expires_at=now(),
+            file_name=self._named("t", is_everybodys=True),
+        )
         sessions.begin(user, "another device")
         token, _ = personal_tokens.create(actor=user, name="script")
         return {
@@ -186,10 +212,19 @@ class Scene:
             "reminder_id": reminder,
             "notification_id": str(news.id),
             "view_id": view,
+            "export_id": str(export.id),
+            "import_id": str(brought.id),
             "session_id": str(Session.objects.filter(user=user).latest("created_at").id),
             "token_id": str(token.id),
             "token": self._names["fresh_token"] if user == self.dora else _invited(str(user.email), self.dora),
         }
+
+    def _webhook(self, here: Names) -> Names:
+        """A webhook, and something that it was told."""
+        body = here | {"name": self._named("Stock", is_everybodys=True), "url": "https://93.184.216.34/"}
+        webhook = self._make("/api/webhooks", body, by=self._admin)
+        told = Delivery.objects.create(webhook_id=webhook, workspace_id=self.workspace.id, type="webhook.ping")
+        return {"webhook_id": webhook, "delivery_id": str(told.id)}
 
     def _change(self, task: str) -> Names:
         """Something that can be undone."""

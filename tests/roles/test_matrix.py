@@ -68,7 +68,8 @@ def call(caller: Caller, method: str, path: str, rule: Rule, names: Names) -> An
     where = names | {name: text.format_map(names) for name, text in rule.at.items()}
     url = path.format_map(where) + rule.query.format_map(names)
     if isinstance(rule.body, bytes):
-        return caller.call(method, url, rule.body, Content_Type=FORM)
+        body = rule.body.replace(b"{workspace_id}", names["workspace_id"].encode())
+        return caller.call(method, url, body, Content_Type=FORM)
     return caller.call(method, url, _filled(rule.body, names))
 
 

@@ -18,6 +18,7 @@ def sign_up(
     first_name: str = "",
     last_name: str = "",
     user_agent: str = "",
+    address: str = "",
 ) -> tuple[User, Pair] | None:
     """A new person, signed in, who is asked by mail to verify the address.
 
@@ -34,4 +35,4 @@ def sign_up(
             return None
         user = create_user(email=email, password=password, first_name=first_name, last_name=last_name)
         send_verification(user, email)
-        return user, sessions.begin(user, user_agent)
+        return user, sessions.begin(user, user_agent, address)

@@ -38,7 +38,7 @@ def get_me(request: HttpRequest) -> HttpResponse:
     "/me", auth=bearer, response={200: UserOut, 412: Problem}, summary="Change the fields of yourself that are sent"
 )
 def update_me(request: HttpRequest, body: ProfileChanges) -> HttpResponse:
-    """Names, picture and time zone. Address and password have calls of their own."""
+    """Names, picture, time zone and the first day of the week. Address and password have calls of their own."""
     actor = actor_of(request)
     actions.update_profile(actor=actor, expected=if_match(request), **body.sent())
     return one(request, USER, actor.id)

@@ -39,6 +39,7 @@ def sign_up(request: HttpRequest, body: SignUp) -> HttpResponse:
         first_name=body.first_name,
         last_name=body.last_name,
         user_agent=_user_agent(request),
+        address=client_address(request),
     )
     if signed_up is None:
         return notice("This address is known here. We have sent a mail to it; its link makes the account yours.")

@@ -3,7 +3,7 @@
 from backend.accounts.models.email_token import EmailToken, EmailTokenQuerySet, Purpose
 from backend.accounts.models.personal_token import PersonalToken, PersonalTokenQuerySet, Scope
 from backend.accounts.models.session import Session, SessionQuerySet
-from backend.accounts.models.user import User, UserQuerySet
+from backend.accounts.models.user import User, UserQuerySet, WeekStart
 
 __all__ = [
     "EmailToken",
@@ -16,4 +16,5 @@ __all__ = [
     "SessionQuerySet",
     "User",
     "UserQuerySet",
+    "WeekStart",
 ]

@@ -27,6 +27,8 @@ class Session(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
     generation = models.PositiveIntegerField(default=1)
     user_agent = models.CharField(max_length=200, default="")
+    # Where they signed in, as `limits.client_address` tells it: of IPv6 the network.
+    ip = models.CharField(max_length=64, default="")
     created_at = models.DateTimeField(default=now)
     refreshed_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()

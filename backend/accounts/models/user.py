@@ -27,6 +27,14 @@ class UserQuerySet(ResourceQuerySet["User"]):
         return self.active().filter(has_login=True)
 
 
+class WeekStart(models.TextChoices):
+    """The days with which weeks begin somewhere."""
+
+    MONDAY = "monday"
+    SUNDAY = "sunday"
+    SATURDAY = "saturday"
+
+
 class User(Resource, AbstractBaseUser):
     """A person. Without log-in: known by name only (imported, or made by an admin), until somebody claims it."""
 
@@ -44,6 +52,7 @@ class User(Resource, AbstractBaseUser):
     )
     avatar = models.URLField(null=True, max_length=500)
     timezone = models.CharField(max_length=64, default="UTC")
+    week_start = models.CharField(max_length=8, choices=WeekStart.choices, default=WeekStart.MONDAY)
     has_login = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)
@@ -59,6 +68,7 @@ class User(Resource, AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_unique"),
+            models.CheckConstraint(condition=Q(week_start__in=WeekStart.values), name="week_start_known"),
             models.CheckConstraint(condition=Q(has_login=False) | Q(email__isnull=False), name="login_needs_email"),
         ]
 

@@ -1,6 +1,6 @@
 """Telling people what happened, in the app and by mail; what they do with what they were told."""
 
-from backend.notifications.actions.mail import send_assigned, send_mentioned, send_reminder
+from backend.notifications.actions.mail import hand_over, send_news
 from backend.notifications.actions.tell import tell
 
-__all__ = ["send_assigned", "send_mentioned", "send_reminder", "tell"]
+__all__ = ["hand_over", "send_news", "tell"]

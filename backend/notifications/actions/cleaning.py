@@ -5,7 +5,7 @@ from datetime import datetime
 from backend.eventlog.change import change
 from backend.notifications.documents import NOTIFICATION
 from backend.notifications.kinds import NOTIFICATION_KINDS
-from backend.notifications.models import Delivery, Notification
+from backend.notifications.models import Delivery, Letter, Notification
 
 BATCH = 500
 
@@ -26,5 +26,6 @@ def forget_news(told_before: datetime) -> int:
 
 
 def forget_deliveries(sent_before: datetime) -> None:
-    """Delete the notes about mails that were sent before: their jobs are long gone."""
+    """Delete the notes about mails that were sent before: their jobs are long gone. And letters that never were."""
     Delivery.objects.filter(sent_at__lt=sent_before).delete()
+    Letter.objects.filter(happened_at__lt=sent_before).delete()

@@ -7,9 +7,10 @@ from uuid import UUID
 from backend.core.clock import now
 from backend.core.sql import fetch
 from backend.eventlog.change import change
+from backend.notifications.actions.mail import post
 from backend.notifications.actions.tell import MOST, take_turn
 from backend.notifications.kinds import NOTIFICATION_KINDS
-from backend.notifications.models import News, Notification
+from backend.notifications.models import Letter, News, Notification
 from backend.tasks.models import Task
 from backend.tasks.sight import SEEN
 
@@ -62,8 +63,20 @@ def tell_of_dates(workspace_id: UUID) -> None:
         there = {task.id for task in Task.objects.all().kept({date.task_id for date in dates})}
         entries = [_entry(workspace_id, date) for date in dates if date.task_id in there]
         Notification.objects.bulk_create(entries)
+        post([_letter(entry) for entry in entries])
         for entry in entries:
             log.record(NOTIFICATION_KINDS["created"], entry, user_id=entry.user_id)
+
+
+def _letter(entry: Notification) -> Letter:
+    return Letter(
+        workspace_id=entry.workspace_id,
+        user_id=entry.user_id,
+        kind=entry.kind,
+        task_id=entry.task_id,
+        due_at=entry.due_at,
+        happened_at=entry.happened_at,
+    )
 
 
 def _span() -> list[datetime]:

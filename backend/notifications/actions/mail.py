@@ -1,76 +1,119 @@
-"""Mails about what happened, each once."""
+"""Mails about what happened: a little later, so that who has read it in the app gets none, and several in one."""
 
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from backend.accounts.models import User
-from backend.eventlog.models import Event
-from backend.notifications.mails import assigned_mail, mentioned_mail, reminder_mail
-from backend.notifications.models import Channel, Delivery, News, Notification
-from backend.notifications.preferences import wants
+from backend.core.clock import now
+from backend.core.defer import defer
+from backend.core.sql import fetch
+from backend.notifications.mails import news_mail
+from backend.notifications.models import Channel, Delivery, Letter, News, Notification, Told
+from backend.notifications.preferences import unwanted
 from backend.notifications.transport import send
-from backend.tasks.models import Comment, Task
+from backend.tasks.models import Assignment, Mention, Task
+
+DELAY = timedelta(minutes=2)
+
+_TAKE = """
+    UPDATE notifications_letter SET next_run_at = NULL WHERE next_run_at <= %s
+    RETURNING user_id, workspace_id"""
+_PLACE = ("workspace_id", "seq")
+_EVENT = ("user_id", *_PLACE)
+_ABOUT_DATES = frozenset({News.DUE_SOON, News.OVERDUE})
 
 
-def send_assigned(*, user_id: UUID, workspace_id: UUID, seq: int) -> None:
-    """A mail about the task that event `seq` gave to a person, if he still has it, still sees it and was not told."""
-    event = Event.objects.filter(workspace_id=workspace_id, seq=seq).first()
+def post(letters: Sequence[Letter]) -> None:
+    """Let these wait, but for what was mailed before and what people do without. In the transaction that tells it."""
+    people = {letter.user_id for letter in letters}
+    off, seqs = unwanted(people, Channel.EMAIL), {letter.seq for letter in letters if letter.seq}
+    sent = set(Delivery.objects.filter(user_id__in=people, seq__in=seqs).values_list(*_EVENT))
+    wanted = [one for one in letters if (one.user_id, one.kind) not in off and _event(one) not in sent]
+    for letter in wanted:
+        letter.next_run_at = now() + DELAY
+    Letter.objects.bulk_create(wanted, ignore_conflicts=True)
+
+
+def hand_over() -> None:
+    """Enqueue a job for each person and workspace with news that have waited long enough."""
+    with transaction.atomic():
+        for user_id, workspace_id in sorted(set(fetch(_TAKE, [now()]))):
+            defer("email.news", user_id=str(user_id), workspace_id=str(workspace_id))
+
+
+def send_news(*, user_id: UUID, workspace_id: UUID) -> None:
+    """One mail with all that waits and is still news for him; with what has not waited long enough, too."""
     user = User.objects.able_to_log_in().filter(id=user_id).first()
-    if event is None or user is None or not _is_wanted(user, event, News.ASSIGNED):
-        return
-    task = Task.objects.visible_to(user).living().filter(id=event.object_id, assignments__user=user).first()
-    if task is None:
-        return
     with transaction.atomic():
         # Whoever runs the same job at the same moment waits here until this mail is sent, or is not.
-        if _claim(user_id, workspace_id, seq):
-            send(assigned_mail(user, task, event))
+        rows = Letter.objects.filter(user_id=user_id, workspace_id=workspace_id).order_by("happened_at", "id")
+        letters = list(
+            rows.select_for_update(of=("self",)).select_related("task__project__workspace", "task__status", "comment")
+        )
+        wanted = [] if user is None else list(_news(user, letters))
+        if user is not None and wanted:
+            Delivery.objects.bulk_create(
+                [
+                    Delivery(user_id=user_id, workspace_id=workspace_id, seq=one.seq, channel=Channel.EMAIL)
+                    for one in wanted
+                    if one.seq is not None
+                ]
+            )
+            send(news_mail(user, wanted))
+        Letter.objects.filter(id__in=[letter.pk for letter in letters]).delete()
 
 
-def send_mentioned(*, user_id: UUID, workspace_id: UUID, seq: int) -> None:
-    """A mail about the comment that names a person since event `seq`, if it still does and he was not told."""
-    event = Event.objects.filter(workspace_id=workspace_id, seq=seq).first()
-    user = User.objects.able_to_log_in().filter(id=user_id).first()
-    if event is None or user is None or not _is_wanted(user, event, News.MENTIONED):
-        return
-    tasks = Task.objects.visible_to(user).living()
-    comment = Comment.objects.living().filter(id=event.object_id, mentions__user=user, task__in=tasks).first()
-    if comment is None:
-        return
-    with transaction.atomic():
-        if _claim(user_id, workspace_id, seq):
-            send(mentioned_mail(user, comment, event))
+def _event(letter: Letter) -> tuple[UUID, UUID, int | None]:
+    return letter.user_id, letter.workspace_id, letter.seq
 
 
-def send_reminder(*, user_id: UUID, workspace_id: UUID, seq: int) -> None:
-    """A mail about the open task of which event `seq` reminds a person, if he still sees it and was not told."""
-    event = Event.objects.filter(workspace_id=workspace_id, seq=seq).first()
-    user = User.objects.able_to_log_in().filter(id=user_id).first()
-    if event is None or event.task_id is None or user is None or not _is_wanted(user, event, News.REMINDER):
-        return
-    task = Task.objects.visible_to(user).living().open().filter(id=event.task_id).first()
-    if task is None:
-        return
-    with transaction.atomic():
-        if _claim(user_id, workspace_id, seq):
-            send(reminder_mail(user, task, event))
+def _news(user: User, letters: Sequence[Letter]) -> Iterator[Letter]:
+    """Those that he wants, has not read, and that are still so."""
+    tasks = {letter.task_id for letter in letters}
+    seen = set(Task.objects.visible_to(user).living().filter(id__in=tasks).values_list("id", flat=True))
+    unfinished = set(Task.objects.open().filter(id__in=tasks).values_list("id", flat=True))
+    mine = set(Assignment.objects.filter(user=user, task_id__in=tasks).values_list("task_id", flat=True))
+    said = {letter.comment_id for letter in letters if letter.comment_id is not None}
+    named = set(Mention.objects.filter(user=user, comment_id__in=said).values_list("comment_id", flat=True))
+    off, known = unwanted([user.id], Channel.EMAIL), _Known(user, letters)
+    for letter in letters:
+        if letter.task_id not in seen or (user.id, letter.kind) in off or known.has(letter):
+            continue
+        is_about_said = letter.comment is not None and letter.comment.deleted_at is None
+        match News(letter.kind):
+            case News.ASSIGNED:
+                is_so = letter.task_id in mine
+            case News.MENTIONED:
+                is_so = is_about_said and letter.comment_id in named
+            case News.COMMENTED:
+                is_so = is_about_said
+            case News.REMINDER:
+                is_so = letter.task_id in unfinished
+            case News.DUE_SOON | News.OVERDUE:
+                is_so = letter.task_id in unfinished & mine and letter.task.due_at == letter.due_at
+            case _:
+                is_so = True
+        if is_so:
+            yield letter
 
 
-def _is_wanted(user: User, event: Event, kind: News) -> bool:
-    """Whether he wants such mails, and has not read the news in the app already."""
-    told = Notification.objects.filter(
-        told__user_id=user.id, told__workspace_id=event.workspace_id, told__seq=event.seq
-    )
-    is_known = told.filter(Q(read_at__isnull=False) | Q(archived_at__isnull=False)).exists()
-    return not is_known and wants(user.id, kind, Channel.EMAIL)
+class _Known:
+    """What he has read, or put away, in the app; and what has been mailed to him while it was told once more."""
 
+    def __init__(self, user: User, letters: Sequence[Letter]) -> None:
+        done = Q(read_at__isnull=False) | Q(archived_at__isnull=False)
+        rows = Notification.objects.filter(done, user=user, task_id__in={letter.task_id for letter in letters})
+        told = Told.objects.filter(notification__in=rows)
+        mailed = Delivery.objects.filter(user_id=user.id, seq__in={letter.seq for letter in letters if letter.seq})
+        self._events = set(told.values_list(*_PLACE)) | set(mailed.values_list(*_PLACE))
+        self._dates = set(rows.exclude(due_at=None).values_list("task_id", "kind", "due_at"))
 
-def _claim(user_id: UUID, workspace_id: UUID, seq: int) -> bool:
-    try:
-        with transaction.atomic():
-            Delivery.objects.create(user_id=user_id, workspace_id=workspace_id, seq=seq, channel=Channel.EMAIL)
-    except IntegrityError:
-        return False
-    return True
+    def has(self, letter: Letter) -> bool:
+        """Whether this is among it."""
+        if letter.kind in _ABOUT_DATES:
+            return (letter.task_id, letter.kind, letter.due_at) in self._dates
+        return (letter.workspace_id, letter.seq) in self._events

@@ -1,4 +1,4 @@
-"""Telling people what happened: in the app at once, by jobs that send mails, and each of it once."""
+"""Telling people what happened: in the app at once, by mail a little later, and each of it once."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,25 +6,21 @@ from datetime import timedelta
 from itertools import islice
 from uuid import UUID
 
-from django.db import transaction
-
-from backend.core.defer import defer
 from backend.core.sql import execute
 from backend.eventlog.change import Log, change
 from backend.eventlog.models import Event
+from backend.notifications.actions.mail import post
 from backend.notifications.audience import NEWS, audience_of, told_changes
 from backend.notifications.documents import NOTIFICATION
 from backend.notifications.kinds import NOTIFICATION_KINDS
 from backend.notifications.mails import excerpt
-from backend.notifications.models import Channel, News, Notification, Told
+from backend.notifications.models import Channel, Letter, News, Notification, Told
 from backend.notifications.preferences import unwanted
 from backend.tasks.models import Comment, Task
 
 MOST = 200  # in one transaction
 SOON = timedelta(minutes=15)  # within which further changes by the same person come into one entry
 _JOINING = frozenset({News.COMMENTED, News.CHANGED})
-# The jobs that send mails.
-MAILS = {News.ASSIGNED: "email.assigned", News.MENTIONED: "email.mentioned", News.REMINDER: "email.reminder"}
 _REWORDED = frozenset({"comment.updated", "comment.deleted"})
 
 # Any number that no other advisory lock has.
@@ -54,7 +50,7 @@ class Item:
 
 
 def tell(workspace_id: UUID, first: int, last: int) -> None:
-    """Tell each person whom one of the events `first` … `last` concerns; the mails to all of them, or to none."""
+    """Tell each person whom one of the events `first` … `last` concerns."""
     rows = Event.objects.filter(workspace_id=workspace_id, seq__range=(first, last), type__in=NEWS.keys() | _REWORDED)
     events = list(rows.order_by("seq"))
     items = [item for event in events for item in _items(event)]
@@ -62,11 +58,6 @@ def tell(workspace_id: UUID, first: int, last: int) -> None:
     while part := list(islice(waiting, MOST)):
         _notify(workspace_id, part)
     _reword(workspace_id, [event.object_id for event in events if event.type in _REWORDED])
-    with transaction.atomic():
-        for item in items:
-            if item.kind in MAILS:
-                seq = item.event.seq
-                defer(MAILS[item.kind], user_id=str(item.user_id), workspace_id=str(workspace_id), seq=seq)
 
 
 def _items(event: Event) -> list[Item]:
@@ -86,9 +77,10 @@ def take_turn(workspace_id: UUID) -> None:
 def _notify(workspace_id: UUID, items: Sequence[Item]) -> None:
     with change(None) as log:
         take_turn(workspace_id)
+        there = {task.id for task in Task.objects.all().kept({item.task_id for item in items})}
+        items = [item for item in items if item.task_id in there]
+        post([_letter(workspace_id, item) for item in items])
         wanted = _unknown(workspace_id, items)
-        there = {task.id for task in Task.objects.all().kept({item.task_id for item in wanted})}
-        wanted = [item for item in wanted if item.task_id in there]
         entries = _Entries(log, workspace_id, wanted)
         for item in wanted:
             entries.take(item)
@@ -103,6 +95,21 @@ def _unknown(workspace_id: UUID, items: Sequence[Item]) -> list[Item]:
     return [
         item for item in items if (item.user_id, item.event.seq) not in told and (item.user_id, item.kind) not in off
     ]
+
+
+def _letter(workspace_id: UUID, item: Item) -> Letter:
+    event = item.event
+    return Letter(
+        workspace_id=workspace_id,
+        user_id=item.user_id,
+        kind=item.kind,
+        task_id=item.task_id,
+        comment_id=item.comment_id,
+        actor_name=event.actor_name,
+        seq=event.seq,
+        changes=told_changes(event) if item.kind == News.CHANGED else {},
+        happened_at=event.at,
+    )
 
 
 _Key = tuple[UUID, UUID, UUID | None]  # whom, about which task, who did it

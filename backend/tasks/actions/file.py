@@ -6,7 +6,7 @@ A row is written before the bytes and removed after them. So whatever a crash le
 import hashlib
 import io
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import BinaryIO, cast
@@ -32,8 +32,10 @@ _logger = logging.getLogger("tasktide.storage")
 
 
 @contextmanager
-def stored(content: "File[bytes]", *, workspace_id: UUID) -> Iterator[StoredFile]:
-    """Put a file into the storage; at the end it is taken out again unless an attachment has it.
+def stored(
+    content: "File[bytes]", *, workspace_id: UUID, is_held: Callable[[StoredFile], bool] | None = None
+) -> Iterator[StoredFile]:
+    """Put a file into the storage; at the end it is taken out again unless an attachment, or who else holds it, has it.
 
     Not to be entered inside a transaction. Where the database does not answer at the end, `sweep_files` decides.
     """
@@ -51,7 +53,7 @@ def stored(content: "File[bytes]", *, workspace_id: UUID) -> Iterator[StoredFile
         storage.put(file.key, content)
         yield file
     finally:
-        _drop_unless_attached(file)
+        _drop_unless_held(file, is_held or _is_attached)
 
 
 def attachment_files(task_ids: Iterable[UUID]) -> list[UUID]:
@@ -107,9 +109,13 @@ def _digest(stream: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _drop_unless_attached(file: StoredFile) -> None:
+def _is_attached(file: StoredFile) -> bool:
+    return Attachment.objects.filter(file=file).exists()
+
+
+def _drop_unless_held(file: StoredFile, is_held: Callable[[StoredFile], bool]) -> None:
     try:
-        if not Attachment.objects.filter(file=file).exists():
+        if not is_held(file):
             StoredFile.objects.filter(id=file.id).update(removed_at=now())
             _take_out(file)
     except (DatabaseError, storage.StorageDown) as error:

@@ -115,6 +115,15 @@ def content_of(request: HttpRequest, attachment: Attachment, *, is_download: boo
     return _guarded(response, tag)
 
 
+def download(key: str, size: int, name: str, content_type: str) -> HttpResponseBase:
+    """A whole file of the storage, to be saved under `name`."""
+    response = _streamed(key, None, size)
+    del response["Accept-Ranges"]
+    response["Content-Type"] = content_type
+    response["Content-Disposition"] = f"attachment; {_named(name)}"
+    return _harmless(response, "no-store")
+
+
 def thumbnail_of(request: HttpRequest, attachment: Attachment) -> HttpResponseBase:
     """The small picture; `NotFound` where there is none, or not yet."""
     file = _file_of(attachment)
@@ -145,7 +154,11 @@ def _streamed(key: str, wanted: Range | None, size: int) -> StreamingHttpRespons
 def _guarded(response: HttpResponseBase, tag: str) -> HttpResponseBase:
     """With the headers that keep a hostile file harmless, and those of its cache."""
     response["ETag"] = tag
-    response["Cache-Control"] = CACHING
+    return _harmless(response, CACHING)
+
+
+def _harmless(response: HttpResponseBase, caching: str) -> HttpResponseBase:
+    response["Cache-Control"] = caching
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -12,6 +12,7 @@ from backend.accounts.auth import actor_of
 from backend.core.answers import create_once, one
 from backend.core.errors import Fault, Invalid, NotFound, TooLarge, invalid
 from backend.core.ninja import Problem, Routes
+from backend.core.schemas import Body
 from backend.eventlog.change import change
 from backend.tasks.actions.attachment import add_attachment
 from backend.tasks.actions.file import stored
@@ -47,8 +48,8 @@ def upload_file(
     """At most 25 MiB, if the installation says nothing else. Its type is found out from its bytes."""
     actor, task = actor_of(request), find_task(request, ref, where)
     require(actor, task.workspace_id, Permission.WRITE_TASKS)
-    _refuse_unknown(request)
-    _require_usable(file)
+    refuse_unknown(request, FileIn)
+    require_usable(file)
     name = clean_name(details.name or file.name or "")
     with stored(file, workspace_id=task.workspace_id) as kept, change(actor):
         created, status = create_once(
@@ -100,9 +101,9 @@ def _file(request: HttpRequest, attachment_id: UUID) -> Attachment:
     return attachment
 
 
-def _refuse_unknown(request: HttpRequest) -> None:
-    """Ninja looks at no more of a form than it needs."""
-    known = {"file", *FileIn.model_fields}
+def refuse_unknown(request: HttpRequest, form: type[Body]) -> None:
+    """Ninja looks at no more of a form than it needs: one file, and the fields of `form`."""
+    known = {"file", *form.model_fields}
     sent = [*request.POST, *(name for name, files in request.FILES.lists() for _ in files)]
     faults = [
         Fault(("body", name), f"unknown field{nearest(name, known)}", "extra_forbidden")
@@ -115,7 +116,8 @@ def _refuse_unknown(request: HttpRequest) -> None:
         raise invalid("file", "is sent more than once: a call takes one file")
 
 
-def _require_usable(file: UploadedFile) -> None:
+def require_usable(file: UploadedFile) -> None:
+    """422 where it is empty, 413 where it is too large."""
     if not file.size:
         raise invalid("file", "is empty")
     if file.size > load().attachment_limit:

@@ -34,7 +34,7 @@ def accept_invitation(token: str, *, actor: User) -> Member:
 
 
 def sign_up_invited(
-    token: str, *, password: str, first_name: str = "", last_name: str = "", user_agent: str = ""
+    token: str, *, password: str, first_name: str = "", last_name: str = "", user_agent: str = "", address: str = ""
 ) -> tuple[User, Pair]:
     """A new account for the invited address, which is a member at once; also where sign-up is closed.
 
@@ -52,7 +52,7 @@ def sign_up_invited(
                 set_password(user.id, actor=user, password=password)
             _verify(log, invitation, token, user)
             _join(log, invitation, user)
-            pair = sessions.begin(user, user_agent)
+            pair = sessions.begin(user, user_agent, address)
     return user, pair
 
 

@@ -14,6 +14,7 @@ from backend.accounts.models import User
 from backend.accounts.schemas import SignedUp
 from backend.core.answers import create_once, if_match, many, one
 from backend.core.documents import read_one
+from backend.core.limits import client_address
 from backend.core.lists import ListOf
 from backend.core.ninja import Routes
 from backend.core.pages import PageQuery, Sortable, page
@@ -157,6 +158,7 @@ def sign_up_invited(request: HttpRequest, token: Token, body: InvitedSignUp) -> 
         first_name=body.first_name,
         last_name=body.last_name,
         user_agent="".join(one for one in request.headers.get("User-Agent", "") if one.isprintable()),
+        address=client_address(request),
     )
     tokens = json.dumps({"access": pair.access, "refresh": pair.refresh})
     return secret(f'{{"user": {read_one(USER, user.id).text}, {tokens[1:]}', 201)

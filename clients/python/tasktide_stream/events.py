@@ -7,7 +7,9 @@ from typing import Any
 from tasktide_client.models import (
     Attachment,
     Comment,
+    Export,
     Field,
+    Import,
     Invitation,
     Label,
     Link,
@@ -21,6 +23,7 @@ from tasktide_client.models import (
     User,
     View,
     Watcher,
+    Webhook,
     Workspace,
 )
 
@@ -367,6 +370,46 @@ class NotificationDeleted(Event[dict[str, Any]]):
     """`notification.deleted`."""
 
 
+@dataclass(frozen=True, slots=True)
+class WebhookCreated(Event[Webhook]):
+    """`webhook.created`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookUpdated(Event[Webhook]):
+    """`webhook.updated`."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookDeleted(Event[Webhook]):
+    """`webhook.deleted`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportCreated(Event[Export]):
+    """`export.created`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportUpdated(Event[Export]):
+    """`export.updated`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDeleted(Event[Export]):
+    """`export.deleted`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCreated(Event[Import]):
+    """`import.created`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportUpdated(Event[Import]):
+    """`import.updated`."""
+
+
 AnyEvent = (
     UserUpdated
     | WorkspaceCreated
@@ -436,6 +479,14 @@ AnyEvent = (
     | NotificationCreated
     | NotificationUpdated
     | NotificationDeleted
+    | WebhookCreated
+    | WebhookUpdated
+    | WebhookDeleted
+    | ExportCreated
+    | ExportUpdated
+    | ExportDeleted
+    | ImportCreated
+    | ImportUpdated
 )
 
 TYPES: Mapping[str, tuple[type[AnyEvent], Callable[[Mapping[str, Any]], Any]]] = {
@@ -507,5 +558,13 @@ TYPES: Mapping[str, tuple[type[AnyEvent], Callable[[Mapping[str, Any]], Any]]] =
     "notification.created": (NotificationCreated, dict),
     "notification.updated": (NotificationUpdated, dict),
     "notification.deleted": (NotificationDeleted, dict),
+    "webhook.created": (WebhookCreated, Webhook.from_dict),
+    "webhook.updated": (WebhookUpdated, Webhook.from_dict),
+    "webhook.deleted": (WebhookDeleted, Webhook.from_dict),
+    "export.created": (ExportCreated, Export.from_dict),
+    "export.updated": (ExportUpdated, Export.from_dict),
+    "export.deleted": (ExportDeleted, Export.from_dict),
+    "import.created": (ImportCreated, Import.from_dict),
+    "import.updated": (ImportUpdated, Import.from_dict),
 }
 """Type of event → its class, and how its data is read."""

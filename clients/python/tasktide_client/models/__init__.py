@@ -22,6 +22,7 @@ from .changed import Changed
 from .channel_changes import ChannelChanges
 from .channels import Channels
 from .chosen import Chosen
+from .column import Column
 from .comment import Comment
 from .comment_changes import CommentChanges
 from .comment_hit import CommentHit
@@ -30,14 +31,26 @@ from .comment_list import CommentList
 from .comparison import Comparison
 from .completion import Completion
 from .completions import Completions
+from .create_import_body import CreateImportBody
+from .create_import_body_source import CreateImportBodySource
 from .credentials import Credentials
 from .cycle_point import CyclePoint
 from .cycle_time import CycleTime
+from .delivery import Delivery
+from .delivery_in_full import DeliveryInFull
+from .delivery_in_full_body_type_0 import DeliveryInFullBodyType0
+from .delivery_list import DeliveryList
+from .delivery_status import DeliveryStatus
 from .duplicate import Duplicate
 from .event import Event
 from .event_changes import EventChanges
 from .event_data import EventData
 from .event_list import EventList
+from .export import Export
+from .export_format import ExportFormat
+from .export_in import ExportIn
+from .export_list import ExportList
+from .export_state import ExportState
 from .fault import Fault
 from .field import Field
 from .field_changes import FieldChanges
@@ -50,6 +63,12 @@ from .former_body_list import FormerBodyList
 from .highlight import Highlight
 from .highlight_field import HighlightField
 from .hit_list import HitList
+from .import_ import Import
+from .import_counts import ImportCounts
+from .import_counts_additional_property import ImportCountsAdditionalProperty
+from .import_list import ImportList
+from .import_source import ImportSource
+from .import_state import ImportState
 from .invitation import Invitation
 from .invitation_in import InvitationIn
 from .invitation_list import InvitationList
@@ -109,9 +128,14 @@ from .preference_changes import PreferenceChanges
 from .preferences import Preferences
 from .presence_in import PresenceIn
 from .presence_in_state_type_0 import PresenceInStateType0
+from .preview import Preview
+from .preview_import_body import PreviewImportBody
+from .preview_import_body_source import PreviewImportBodySource
 from .priority import Priority
 from .problem import Problem
 from .problem_current_type_0 import ProblemCurrentType0
+from .problem_row import ProblemRow
+from .problems import Problems
 from .profile_changes import ProfileChanges
 from .project import Project
 from .project_changes import ProjectChanges
@@ -196,6 +220,12 @@ from .visibility import Visibility
 from .watcher import Watcher
 from .watcher_in import WatcherIn
 from .watcher_list import WatcherList
+from .webhook import Webhook
+from .webhook_changes import WebhookChanges
+from .webhook_in import WebhookIn
+from .webhook_list import WebhookList
+from .webhook_with_secret import WebhookWithSecret
+from .week_start import WeekStart
 from .workspace import Workspace
 from .workspace_changes import WorkspaceChanges
 from .workspace_in import WorkspaceIn
@@ -224,6 +254,7 @@ __all__ = (
     "ChannelChanges",
     "Channels",
     "Chosen",
+    "Column",
     "Comment",
     "CommentChanges",
     "CommentHit",
@@ -232,14 +263,26 @@ __all__ = (
     "Comparison",
     "Completion",
     "Completions",
+    "CreateImportBody",
+    "CreateImportBodySource",
     "Credentials",
     "CyclePoint",
     "CycleTime",
+    "Delivery",
+    "DeliveryInFull",
+    "DeliveryInFullBodyType0",
+    "DeliveryList",
+    "DeliveryStatus",
     "Duplicate",
     "Event",
     "EventChanges",
     "EventData",
     "EventList",
+    "Export",
+    "ExportFormat",
+    "ExportIn",
+    "ExportList",
+    "ExportState",
     "Fault",
     "Field",
     "FieldChanges",
@@ -252,6 +295,12 @@ __all__ = (
     "Highlight",
     "HighlightField",
     "HitList",
+    "Import",
+    "ImportCounts",
+    "ImportCountsAdditionalProperty",
+    "ImportList",
+    "ImportSource",
+    "ImportState",
     "Invitation",
     "InvitationIn",
     "InvitationList",
@@ -311,9 +360,14 @@ __all__ = (
     "Preferences",
     "PresenceIn",
     "PresenceInStateType0",
+    "Preview",
+    "PreviewImportBody",
+    "PreviewImportBodySource",
     "Priority",
     "Problem",
     "ProblemCurrentType0",
+    "ProblemRow",
+    "Problems",
     "ProfileChanges",
     "Project",
     "ProjectChanges",
@@ -398,6 +452,12 @@ __all__ = (
     "Watcher",
     "WatcherIn",
     "WatcherList",
+    "Webhook",
+    "WebhookChanges",
+    "WebhookIn",
+    "WebhookList",
+    "WebhookWithSecret",
+    "WeekStart",
     "Workspace",
     "WorkspaceChanges",
     "WorkspaceIn",

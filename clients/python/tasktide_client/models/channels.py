@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 from attrs import define as _attrs_define
 
@@ -10,20 +10,19 @@ T = TypeVar("T", bound="Channels")
 
 @_attrs_define
 class Channels:
-    """Over which channels one hears of something. `email` is null where no mail is written about it.
+    """Over which channels one hears of something.
 
     Attributes:
         app (bool):
-        email (bool | None):
+        email (bool):
     """
 
     app: bool
-    email: bool | None
+    email: bool
 
     def to_dict(self) -> dict[str, Any]:
         app = self.app
 
-        email: bool | None
         email = self.email
 
         field_dict: dict[str, Any] = {}
@@ -42,12 +41,7 @@ class Channels:
         d = dict(src_dict)
         app = d.pop("app")
 
-        def _parse_email(data: object) -> bool | None:
-            if data is None:
-                return data
-            return cast(bool | None, data)
-
-        email = _parse_email(d.pop("email"))
+        email = d.pop("email")
 
         channels = cls(
             app=app,

@@ -17,20 +17,13 @@ class NewsChannels:
     """Each kind of news, and over which channels one hears of it.
 
     Attributes:
-        assigned (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
-        mentioned (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
-        commented (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
-        changed (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
-        reminder (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
-        due_soon (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
-        overdue (Channels): Over which channels one hears of something. `email` is null where no mail is written about
-            it.
+        assigned (Channels): Over which channels one hears of something.
+        mentioned (Channels): Over which channels one hears of something.
+        commented (Channels): Over which channels one hears of something.
+        changed (Channels): Over which channels one hears of something.
+        reminder (Channels): Over which channels one hears of something.
+        due_soon (Channels): Over which channels one hears of something.
+        overdue (Channels): Over which channels one hears of something.
     """
 
     assigned: Channels

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from attrs import define as _attrs_define
 
+from ..models.week_start import WeekStart, check_week_start
+
 T = TypeVar("T", bound="Person")
 
 
@@ -22,6 +24,7 @@ class Person:
         name (str): First and last name, or else the address up to its @.
         avatar (None | str):
         timezone (str):
+        week_start (WeekStart):
         has_login (bool):
         email_verified (bool): The person has shown that the address is theirs.
         is_active (bool):
@@ -39,6 +42,7 @@ class Person:
     name: str
     avatar: None | str
     timezone: str
+    week_start: WeekStart
     has_login: bool
     email_verified: bool
     is_active: bool
@@ -64,6 +68,8 @@ class Person:
         avatar = self.avatar
 
         timezone = self.timezone
+
+        week_start: str = self.week_start
 
         has_login = self.has_login
 
@@ -96,6 +102,7 @@ class Person:
                 "name": name,
                 "avatar": avatar,
                 "timezone": timezone,
+                "week_start": week_start,
                 "has_login": has_login,
                 "email_verified": email_verified,
                 "is_active": is_active,
@@ -136,6 +143,8 @@ class Person:
 
         timezone = d.pop("timezone")
 
+        week_start = check_week_start(d.pop("week_start"))
+
         has_login = d.pop("has_login")
 
         email_verified = d.pop("email_verified")
@@ -173,6 +182,7 @@ class Person:
             name=name,
             avatar=avatar,
             timezone=timezone,
+            week_start=week_start,
             has_login=has_login,
             email_verified=email_verified,
             is_active=is_active,

@@ -20,20 +20,26 @@ class PreferenceChanges:
 
     Attributes:
         notifications (NewsChanges | Unset): The kinds of news whose switches change.
+        digest (bool | Unset):
     """
 
     notifications: NewsChanges | Unset = UNSET
+    digest: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         notifications: dict[str, Any] | Unset = UNSET
         if not isinstance(self.notifications, Unset):
             notifications = self.notifications.to_dict()
 
+        digest = self.digest
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
         if notifications is not UNSET:
             field_dict["notifications"] = notifications
+        if digest is not UNSET:
+            field_dict["digest"] = digest
 
         return field_dict
 
@@ -49,8 +55,11 @@ class PreferenceChanges:
         else:
             notifications = NewsChanges.from_dict(_notifications)
 
+        digest = d.pop("digest", UNSET)
+
         preference_changes = cls(
             notifications=notifications,
+            digest=digest,
         )
 
         return preference_changes

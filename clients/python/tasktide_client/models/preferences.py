@@ -18,18 +18,23 @@ class Preferences:
 
     Attributes:
         notifications (NewsChannels): Each kind of news, and over which channels one hears of it.
+        digest (bool): A mail each morning at eight, by your own clock: what is due and unread.
     """
 
     notifications: NewsChannels
+    digest: bool
 
     def to_dict(self) -> dict[str, Any]:
         notifications = self.notifications.to_dict()
+
+        digest = self.digest
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
             {
                 "notifications": notifications,
+                "digest": digest,
             }
         )
 
@@ -42,8 +47,11 @@ class Preferences:
         d = dict(src_dict)
         notifications = NewsChannels.from_dict(d.pop("notifications"))
 
+        digest = d.pop("digest")
+
         preferences = cls(
             notifications=notifications,
+            digest=digest,
         )
 
         return preferences

@@ -5,6 +5,7 @@ from typing import Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 
+from ..models.week_start import WeekStart, check_week_start
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="ProfileChanges")
@@ -19,12 +20,14 @@ class ProfileChanges:
         last_name (str | Unset):
         avatar (None | str | Unset):
         timezone (str | Unset):
+        week_start (WeekStart | Unset):
     """
 
     first_name: str | Unset = UNSET
     last_name: str | Unset = UNSET
     avatar: None | str | Unset = UNSET
     timezone: str | Unset = UNSET
+    week_start: WeekStart | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         first_name = self.first_name
@@ -39,6 +42,10 @@ class ProfileChanges:
 
         timezone = self.timezone
 
+        week_start: str | Unset = UNSET
+        if not isinstance(self.week_start, Unset):
+            week_start = self.week_start
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -50,6 +57,8 @@ class ProfileChanges:
             field_dict["avatar"] = avatar
         if timezone is not UNSET:
             field_dict["timezone"] = timezone
+        if week_start is not UNSET:
+            field_dict["week_start"] = week_start
 
         return field_dict
 
@@ -71,11 +80,19 @@ class ProfileChanges:
 
         timezone = d.pop("timezone", UNSET)
 
+        _week_start = d.pop("week_start", UNSET)
+        week_start: WeekStart | Unset
+        if isinstance(_week_start, Unset):
+            week_start = UNSET
+        else:
+            week_start = check_week_start(_week_start)
+
         profile_changes = cls(
             first_name=first_name,
             last_name=last_name,
             avatar=avatar,
             timezone=timezone,
+            week_start=week_start,
         )
 
         return profile_changes

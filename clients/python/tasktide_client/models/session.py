@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 from uuid import UUID
 
 from attrs import define as _attrs_define
@@ -17,6 +17,7 @@ class Session:
     Attributes:
         id (UUID):
         user_agent (str):
+        ip (None | str): The network address at which they signed in; of IPv6 the network. Null: not known.
         created_at (datetime.datetime):
         refreshed_at (datetime.datetime):
         expires_at (datetime.datetime):
@@ -24,6 +25,7 @@ class Session:
 
     id: UUID
     user_agent: str
+    ip: None | str
     created_at: datetime.datetime
     refreshed_at: datetime.datetime
     expires_at: datetime.datetime
@@ -32,6 +34,9 @@ class Session:
         id = str(self.id)
 
         user_agent = self.user_agent
+
+        ip: None | str
+        ip = self.ip
 
         created_at = self.created_at.isoformat()
 
@@ -45,6 +50,7 @@ class Session:
             {
                 "id": id,
                 "user_agent": user_agent,
+                "ip": ip,
                 "created_at": created_at,
                 "refreshed_at": refreshed_at,
                 "expires_at": expires_at,
@@ -60,6 +66,13 @@ class Session:
 
         user_agent = d.pop("user_agent")
 
+        def _parse_ip(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        ip = _parse_ip(d.pop("ip"))
+
         created_at = datetime.datetime.fromisoformat(d.pop("created_at"))
 
         refreshed_at = datetime.datetime.fromisoformat(d.pop("refreshed_at"))
@@ -69,6 +82,7 @@ class Session:
         session = cls(
             id=id,
             user_agent=user_agent,
+            ip=ip,
             created_at=created_at,
             refreshed_at=refreshed_at,
             expires_at=expires_at,

@@ -117,7 +117,8 @@ def sync_detailed(
 ) -> Response[Problem | User]:
     """Change the fields of yourself that are sent
 
-     Names, picture and time zone. Address and password have calls of their own.
+     Names, picture, time zone and the first day of the week. Address and password have calls of their
+    own.
 
     Args:
         if_match (str | Unset):
@@ -151,7 +152,8 @@ def sync(
 ) -> Problem | User | None:
     """Change the fields of yourself that are sent
 
-     Names, picture and time zone. Address and password have calls of their own.
+     Names, picture, time zone and the first day of the week. Address and password have calls of their
+    own.
 
     Args:
         if_match (str | Unset):
@@ -180,7 +182,8 @@ async def asyncio_detailed(
 ) -> Response[Problem | User]:
     """Change the fields of yourself that are sent
 
-     Names, picture and time zone. Address and password have calls of their own.
+     Names, picture, time zone and the first day of the week. Address and password have calls of their
+    own.
 
     Args:
         if_match (str | Unset):
@@ -212,7 +215,8 @@ async def asyncio(
 ) -> Problem | User | None:
     """Change the fields of yourself that are sent
 
-     Names, picture and time zone. Address and password have calls of their own.
+     Names, picture, time zone and the first day of the week. Address and password have calls of their
+    own.
 
     Args:
         if_match (str | Unset):

@@ -84,7 +84,7 @@ def sync_detailed(
 ) -> Response[Preferences | Problem]:
     """What you want to hear of
 
-     Each kind of news, and over which channels it comes.
+     Each kind of news, and over which channels it comes; and whether a mail comes each morning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +109,7 @@ def sync(
 ) -> Preferences | Problem | None:
     """What you want to hear of
 
-     Each kind of news, and over which channels it comes.
+     Each kind of news, and over which channels it comes; and whether a mail comes each morning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -130,7 +130,7 @@ async def asyncio_detailed(
 ) -> Response[Preferences | Problem]:
     """What you want to hear of
 
-     Each kind of news, and over which channels it comes.
+     Each kind of news, and over which channels it comes; and whether a mail comes each morning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -153,7 +153,7 @@ async def asyncio(
 ) -> Preferences | Problem | None:
     """What you want to hear of
 
-     Each kind of news, and over which channels it comes.
+     Each kind of news, and over which channels it comes; and whether a mail comes each morning.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
