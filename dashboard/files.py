@@ -9,6 +9,7 @@ import httpx
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from nicegui import app
+from starlette.requests import ClientDisconnect
 
 from dashboard.calls.task import attachment_address
 from dashboard.errors import DashboardError, Refused, SignedOut
@@ -19,6 +20,7 @@ LINGER = 1800  # seconds for which a browser keeps the address of a small pictur
 # What the API says of a file, and the browser has to know.
 PASSED = ("content-type", "content-length", "content-disposition", "x-content-type-options", "cache-control")
 SLOW = httpx.Timeout(300, connect=3)
+GONE = 499  # as nginx names it: the client has closed the connection
 
 
 class Files:
@@ -47,6 +49,8 @@ class Files:
             return JSONResponse({"detail": _("A file holds at most {size}.").format(size=size_text(self._limit))}, 413)
         try:
             answer = await self._pass_on(session, request, task, Multipart(name, size))
+        except ClientDisconnect:  # nobody is there to be told
+            return Response(status_code=GONE)
         except (httpx.HTTPError, DashboardError) as error:
             said = str(error) if isinstance(error, DashboardError) else _("The file did not get through. Try it again.")
             return JSONResponse({"detail": said}, 503)

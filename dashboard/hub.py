@@ -6,32 +6,36 @@ within a quiet time in one go, so that a bulk change does not make a page paint 
 
 import asyncio
 import json
+import logging
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol, cast
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 import httpx
 
 from dashboard.cards import Patch
 from dashboard.client import Api
-from dashboard.documents import CustomField, Event, Project, Status, Task, View, Workspace
+from dashboard.documents import Event, Task, Workspace
 from dashboard.errors import DashboardError, SignedOut
 from dashboard.expected import expected
 from dashboard.feed import Feed, State
+from dashboard.filling import fill
 from dashboard.hopes import Hope
 from dashboard.inbox import Inbox
 from dashboard.presence import Presence
 from dashboard.selections import Selections
 from dashboard.sessions import Session
-from dashboard.store import Change, D, Shelf, Store
+from dashboard.store import Change, Store
 
 QUIET = 0.02  # seconds; with many tabs `QUIET_PER_TAB` for each of them, so that they do not cost more than they show
 QUIET_PER_TAB = 0.0025
 GRACE = 5.0  # seconds for which a granted hope waits for its news
+
+_logger = logging.getLogger("tasktide.dashboard")
 
 
 @dataclass
@@ -193,7 +197,17 @@ class Hub:
             known = self.store.cards.get(hope.task_id)
             if known is None or known["version"] > hope.version:
                 self.store.hopes.drop(hope)
-        asyncio.get_running_loop().call_later(GRACE, self.settle, hopes)
+        self._settle_later(hopes)
+
+    def _settle_later(self, hopes: list[Hope]) -> None:
+        asyncio.get_running_loop().call_later(GRACE, self._settle_when_live, hopes)
+
+    def _settle_when_live(self, hopes: list[Hope]) -> None:
+        """While the stream is away, its news cannot have come."""
+        if self.pages and self.feed.state is not State.LIVE:
+            self._settle_later(hopes)
+        else:
+            self.settle(hopes)
 
     def _tell_hopes(self, hopes: Iterable[Hope]) -> None:
         self.tell(Change(cards={hope.task_id: self.store.patch(hope.task_id) for hope in hopes}))
@@ -221,8 +235,15 @@ class Hub:
         self._last_flush = time.monotonic()
         moved = {one.text: one.take_moved() for one in self.selections.all() if one.moved}
         batch, self._pending = Batch(self._pending, moved, self.selections), Change()
+        self._tell_each(lambda page: page.on_batch(batch))
+
+    def _tell_each(self, told: Callable[[Page], None]) -> None:
+        """One that fails keeps nothing from the others."""
         for page in list(self.pages):
-            page.on_batch(batch)
+            try:
+                told(page)
+            except Exception:
+                _logger.exception("a page could not follow")
 
     async def reload(self) -> None:
         """The stream lost its place: read everything again and let the pages do the same."""
@@ -238,47 +259,16 @@ class Hub:
         """Pass the stream's state on."""
         if state is not State.LIVE:
             self.presence.doubt()
-        for page in list(self.pages):
-            page.on_state(state)
+        self._tell_each(lambda page: page.on_state(state))
 
     def on_presence(self, kind: str, object_id: str) -> None:
         """Pass on that somebody came, moved or left."""
-        for page in list(self.pages):
-            page.on_presence(kind, object_id)
+        self._tell_each(lambda page: page.on_presence(kind, object_id))
 
     def end(self, reason: str) -> None:
         """Send every tab away."""
         for page in list(self.pages):
             page.on_end(reason)
-
-
-async def fill(store: Store, api: Api) -> str:
-    """Read a workspace's people, projects and labels; the cursor from before."""
-    workspace = store.workspace["id"]
-    cursor = ""
-    async for page in api.pages("/api/projects", {"workspace": workspace}):
-        cursor = cursor or page.cursor
-        for project in page.items:
-            store.projects.put(cast("Project", project))
-    members, labels, statuses, fields, views = await asyncio.gather(
-        api.members(workspace),
-        api.labels(workspace),
-        api.listing(Status, "/api/statuses", {"workspace": workspace}),
-        api.listing(CustomField, "/api/fields", {"workspace": workspace}),
-        api.listing(View, "/api/views", {"workspace": workspace}),
-    )
-    put_all(store.members, members)
-    put_all(store.labels, labels)
-    put_all(store.statuses, statuses)
-    put_all(store.fields, fields)
-    put_all(store.views, views)
-    return cursor
-
-
-def put_all(shelf: Shelf[D], documents: Iterable[D]) -> None:
-    """Take in a list of documents."""
-    for document in documents:
-        shelf.put(document)
 
 
 def encode(value: object) -> str:

@@ -6,7 +6,8 @@ import httpx
 from nicegui import background_tasks
 
 from dashboard.documents import Workspace
-from dashboard.hub import Hub, Page, fill
+from dashboard.filling import fill
+from dashboard.hub import Hub, Page
 from dashboard.store import Store
 
 LINGER = 30.0  # seconds for which a workspace without tabs is kept, so that a reload finds it warm

@@ -4,9 +4,10 @@ import httpx
 from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import app
+from starlette.requests import ClientDisconnect
 
 from dashboard.errors import DashboardError
-from dashboard.files import SLOW, size_text
+from dashboard.files import GONE, SLOW, size_text
 from dashboard.language import _
 from dashboard.sessions import Session, Sessions
 
@@ -44,6 +45,8 @@ class ImportFiles:
             return JSONResponse({"detail": _("A file holds at most {size}.").format(size=size_text(self._limit))}, 413)
         try:
             answer = await self._post(session, request, path, size)
+        except ClientDisconnect:  # nobody is there to be told
+            return Response(status_code=GONE)
         except (httpx.HTTPError, DashboardError) as error:
             said = str(error) if isinstance(error, DashboardError) else _("The file did not get through. Try it again.")
             return JSONResponse({"detail": said}, 503)

@@ -118,6 +118,10 @@ class Selection:
         self.moved |= found ^ self.ids
         self.ids = found
 
+    def give_up(self) -> None:
+        """It could not be read: what was known stays."""
+        self._reading = None
+
     def take(self, task: Task) -> None:
         """A newer document of a task."""
         if not self.meaning.is_local:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, cast
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from nicegui import background_tasks
 from dashboard.cards import Patch, gone
 from dashboard.client import Api
 from dashboard.documents import Event, Task
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, Missing
 from dashboard.selection import Meaning, Selection, meaning, task_names
 from dashboard.store import Change, Store
 from dashboard.terms import sort_of
@@ -20,6 +20,7 @@ from query.errors import QueryError
 
 MOST_CARDS = 5_000  # that one list shows
 KEPT = 12  # selections that nobody shows any more but may go back to
+PATIENCE = timedelta(seconds=5)  # after which a list is read again that could not be
 SETTLE = 0.3  # seconds for which further events are waited for before a list is read again
 
 
@@ -51,19 +52,25 @@ class Selections:
 
     async def ensure(self, text: str) -> Selection:
         """The selection, read if need be. Raises `DashboardError`, `QueryError`."""
-        async with self._locks.setdefault(text, asyncio.Lock()):
-            found = self._by_text.get(text)
-            if found is None:
-                found = Selection(text, await self._meaning(text))
-                self._by_text[text] = found
-                try:
-                    await self._read(found)
-                    found.take_moved()  # whoever asks gets all of it
-                except BaseException:
-                    self._by_text.pop(text, None)
-                    raise
-            self._by_text.move_to_end(text)
-            return found
+        try:
+            async with self._locks.setdefault(text, asyncio.Lock()):
+                found = self._by_text.get(text) or await self._first(text)
+                self._by_text.move_to_end(text)
+                return found
+        finally:
+            if text not in self._by_text:
+                self._locks.pop(text, None)
+
+    async def _first(self, text: str) -> Selection:
+        found = Selection(text, await self._meaning(text))
+        self._by_text[text] = found
+        try:
+            await self._read(found)
+        except BaseException:
+            self._by_text.pop(text, None)
+            raise
+        found.take_moved()  # whoever asks gets all of it
+        return found
 
     def forget_unused(self, shown: set[str]) -> None:
         """Drop what nobody shows, but for the last few."""
@@ -85,7 +92,7 @@ class Selections:
         self._set_alarm()
 
     async def again(self) -> None:
-        """Read all of them again."""
+        """Read all of them again. Raises `DashboardError`."""
         for selection in list(self._by_text.values()):
             await self._read_again(selection)
 
@@ -103,10 +110,14 @@ class Selections:
         store, sort = self._place.store, sort_of(selection.text) or "-updated_at"
         query: dict[str, str | int] = {"workspace": store.workspace["id"], "q": selection.text, "sort": sort}
         found: list[Task] = []
-        async for page in self._place.api.pages("/api/tasks", query):
-            found += cast("list[Task]", page.items)
-            if len(found) >= MOST_CARDS:
-                break
+        try:
+            async for page in self._place.api.pages("/api/tasks", query):
+                found += cast("list[Task]", page.items)
+                if len(found) >= MOST_CARDS:
+                    break
+        except BaseException:
+            selection.give_up()
+            raise
         for task in found:
             store.put_task(task)
         selection.is_cut = len(found) >= MOST_CARDS
@@ -128,9 +139,9 @@ class Selections:
         try:
             selection.meaning = await self._meaning(selection.text)
             await self._read(selection)
-        except (DashboardError, QueryError):
-            selection.ids.clear()
-            selection.is_stale = False
+        except (Missing, QueryError):  # what the query names is there no longer
+            selection.moved |= selection.ids
+            selection.ids, selection.is_stale = set(), False
         self._place.tell_moved()
 
     def _set_alarm(self) -> None:
@@ -150,7 +161,10 @@ class Selections:
         for selection in self.all():
             wait = _wait(selection)
             if wait is not None and wait <= 0:
-                await self._read_again(selection)
+                try:
+                    await self._read_again(selection)
+                except DashboardError:  # what is known stays, and it is tried again
+                    selection.is_stale, selection.due = False, datetime.now(UTC) + PATIENCE
         self._set_alarm()
 
 

@@ -197,10 +197,13 @@ class Tab:
     async def archive(self, task_id: str, *, back: bool = False) -> None:
         """Archive a task, or take it back."""
         hopes = self.hub.hope([task_id], {"archived": not back})
-        task = await self.attempt(self.api.act_on_task(task_id, "unarchive" if back else "archive"))
-        if task is not None:
-            self.hub.put(task)
-        self.hub.settle(hopes)
+        try:
+            async with self.hub.turn(task_id):
+                task = await self.attempt(self.api.act_on_task(task_id, "unarchive" if back else "archive"))
+            if task is not None:
+                self.hub.put(task)
+        finally:
+            self.hub.settle(hopes)
         if task is not None:
             undo = None if back else partial(self.archive, task_id, back=True)
             said = _("{key} is back") if back else _("{key} archived")

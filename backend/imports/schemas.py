@@ -81,7 +81,7 @@ class FileForm(Body):
 
     workspace_id: UUID
     source: ImportSourceName
-    mapping: Mapping = {}
+    mapping: Mapping = Field(default_factory=dict)
 
 
 class ImportForm(Creating, FileForm):

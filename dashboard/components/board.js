@@ -60,8 +60,8 @@ export default {
     hint(column) { return this.writable && this.adds && !this.total && column === this.columns[0] ? this.word("Press C, or the plus above, to add a task") : this.word("No tasks here"); },
     async reload() {
       const url = this.url;
-      if (!url) { this.deck.cards.clear(); this.failed = this.word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
-      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = this.word("The tasks could not be loaded. {reason}", { reason: e.message }); }
+      if (!url) { this.deck.clear(); this.failed = this.word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
+      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) { this.failed = this.word("The tasks could not be loaded. {reason}", { reason: e.message }); this.retry(url); } }
       if (url === this.url) { this.loaded = true; this.revision++; }
     },
     limit(column) { return this.limits[column] || PAGE; },

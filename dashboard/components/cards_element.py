@@ -20,6 +20,10 @@ class CardsElement(ui.element):
         """The server has decided about a change; this is the card now."""
         self.run_method("settle", task_id, encode([card]))
 
+    def let_go(self, task_id: str) -> None:
+        """The server has decided about a change; what is known of the card holds."""
+        self.run_method("settle", task_id, "[]")
+
     def select(self, task_id: str | None) -> None:
         """Mark the open card."""
         self.run_method("select", task_id)

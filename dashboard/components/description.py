@@ -54,7 +54,8 @@ class Description:
     def update(self, event: Event) -> None:
         """Another text came; whoever is writing keeps their own, and is asked."""
         if not self._is_editing:
-            self.read()
+            if self._shown != self._sheet.task["description"]:
+                self.read()
             return
         typed, theirs = (self._field.value or "").strip(), self._sheet.task["description"]
         if typed == self._base.strip():
@@ -67,6 +68,7 @@ class Description:
         self._is_editing = False
         self._place.clear()
         source, can_write = self._sheet.task["description"], self._sheet.can_write
+        self._shown = source
         with self._place, box("tt-d-text") as shown:
             if source.strip():
                 prose(source, can_check=can_write)

@@ -86,6 +86,7 @@ class ImportForm:
 
     def _take(self, event: GenericEventArguments) -> None:
         """It is on its way."""
+        self._preview = None
         self._zone.props("data-busy=1")
         self._place.clear()
         with self._place, box("tt-import-drop").props("role=status"):

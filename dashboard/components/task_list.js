@@ -4,12 +4,12 @@ import { Deck, Marks, Parts, bars, counts, due, faces, groupsOf, labels, order }
 const HEAD = 36;
 
 // Which drawn row shows which task. A row whose task went out of sight shows one that came into it: making elements
-// is what scrolling costs. The others keep theirs, and with it the focus.
+// is what scrolling costs. The others keep theirs, and whoever has the focus takes it along.
 class Slots {
   constructor() { this.of = new Map(); this.count = 0; }
-  place(sight) {
+  place(sight, held) {
     const wanted = new Set(sight.map((r) => r.k)), free = [], of = new Map();
-    for (const [k, slot] of this.of) if (!wanted.has(k) && typeof slot === "number") free.push(slot);
+    for (const [k, slot] of this.of) if (!wanted.has(k) && k !== held && typeof slot === "number") free.push(slot);
     for (const r of sight) of.set(r.k, r.head ? r.k : (this.of.get(r.k) ?? free.shift() ?? this.count++));
     this.of = of;
     return sight.map((r) => ({ ...r, slot: of.get(r.k) }));
@@ -25,7 +25,7 @@ export default {
     <template v-if="!loaded"><div v-for="n in 12" :key="n" class="tt-bone tt-bone-row" :style="{width:35+n*37%50+'%'}"/></template>
     <div class="tt-list-in" :style="{height:height+'px'}" role="list">
     <template v-for="r in sight" :key="r.slot"><div v-if="r.head" role="listitem" class="tt-lg-at" :style="{top:r.y+'px'}"><button type="button" class="tt tt-lg" :class="{'tt-shut':shut.has(r.k)}" :data-head="r.k" :aria-expanded="!shut.has(r.k)"><i class="tt-icon tt-icon-chevron-down"/><i v-if="r.g.category" :class="'tt-st tt-st-'+r.g.category"/><span v-else-if="r.g.person" :class="'tt-av tt-av'+hue(r.g.id)" :data-face="r.g.id">{{initials(r.g.name)}}</span><i v-else-if="r.g.color" class="tt-square" :style="{'--c':r.g.color}"/><h2 dir="auto">{{r.g.name}}</h2><span class="tt-n">{{r.n}}</span></button></div>
-    <div v-else class="tt-lr" role="listitem" tabindex="0" :data-task="r.t.id" :class="{'tt-sel':r.t.id===selected,'tt-archived':r.t.archived,'tt-marked':marks.has(r.t.id)}" :style="{top:r.y+'px'}" :aria-label="r.t.key+' '+r.t.title">
+    <div v-else class="tt-lr" role="listitem" tabindex="0" :data-row="r.k" :data-task="r.t.id" :class="{'tt-sel':r.t.id===selected,'tt-archived':r.t.archived,'tt-marked':marks.has(r.t.id)}" :style="{top:r.y+'px'}" :aria-label="r.t.key+' '+r.t.title">
       <span v-if="writable" class="tt-mark" data-mark role="checkbox" :aria-checked="marks.has(r.t.id)" :aria-label="word('Select {key}',r.t)"/><span class="tt-hit" data-field="priority">${bars("r.t")}</span><span class="tt-key">{{r.t.key}}</span><span class="tt-hit" data-field="status" :title="r.t.status_name"><i :class="'tt-st tt-st-'+r.t.category" role="img" :aria-label="word('Status: {name}',{name:r.t.status_name})"/></span>
       <span class="tt-lr-t"><span dir="auto">{{r.t.title}}</span>${counts("r.t")}</span><span class="tt-lr-l">${labels("r.t")}</span>
       <span class="tt-pj"><template v-if="projects[r.t.project]"><i class="tt-square" :style="{'--c':projects[r.t.project].color}"/><span>{{projects[r.t.project].name}}</span></template></span>
@@ -57,14 +57,14 @@ export default {
       while (low < high) { const middle = (low + high) >> 1; if (flat[middle].y < from) low = middle + 1; else high = middle; }
       const sight = [];
       for (let i = Math.max(0, low - 1); i < flat.length && flat[i].y < to; i++) sight.push(flat[i]);
-      return this.slots.place(sight);
+      return this.slots.place(sight, document.activeElement?.closest?.("[data-row]")?.dataset.row);
     },
   },
   methods: {
     async reload() {
       const url = this.url;
-      if (!url) { this.deck.cards.clear(); this.failed = this.word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
-      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = this.word("The tasks could not be loaded. {reason}", { reason: e.message }); }
+      if (!url) { this.deck.clear(); this.failed = this.word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
+      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) { this.failed = this.word("The tasks could not be loaded. {reason}", { reason: e.message }); this.retry(url); } }
       if (url === this.url) { this.loaded = true; this.revision++; }
     },
     apply(text) { const patches = JSON.parse(text); this.deck.take(patches); this.dropMarks(patches); this.revision++; },

@@ -82,15 +82,24 @@ export const counts = (t) => `<span v-if="${t}.total" class="tt-count" :title="p
 // Keeps `cards` (id → card) true: patches may come twice, late, or before the first load.
 export class Deck {
   constructor() { this.cards = new Map(); this.waiting = null; }
+  // Whoever is overtaken by a newer load, or by `clear`, changes nothing any more.
   async load(url) {
+    const mine = (this.newest = {});
     this.waiting = [];
-    const answer = await fetch(url, { headers: { Accept: "application/json" } });
-    if (!answer.ok) { this.waiting = null; throw new Error((await answer.json().catch(() => ({}))).detail || String(answer.status)); }
-    const body = await answer.json();
-    this.cards = new Map(body.cards.map((t) => [t.id, t]));
+    try {
+      const answer = await fetch(url, { headers: { Accept: "application/json" } }), body = await answer.json().catch(() => ({}));
+      if (mine !== this.newest) return;
+      if (!answer.ok || !body.cards) throw new Error(body.detail || String(answer.status));
+      this.cards = new Map(body.cards.map((t) => [t.id, t]));
+    } catch (e) {
+      if (mine !== this.newest) return;
+      this.waiting = null;
+      throw e;
+    }
     const late = this.waiting; this.waiting = null;
     this.take(late);
   }
+  clear() { this.newest = this.waiting = null; this.cards.clear(); }
   take(patches) {
     if (this.waiting) return void this.waiting.push(...patches);
     for (const p of patches) {
@@ -112,9 +121,11 @@ function glimpse(t) {
   make(body, "h2", "tt-d-outline", t.title).dir = "auto";
   for (const width of [90, 70, 40, 60, 50]) make(body, "div", "tt-bone tt-bone-row").style.cssText = `width:${width}%;margin:14px 0`;
   sheet.classList.add("tt-open");
-  const end = () => { watch.disconnect(); clearTimeout(late); seen.remove(); if (!sheet.dataset.key) sheet.classList.remove("tt-open"); };
+  const escape = (e) => { if (e.key === "Escape") end(); };
+  const end = () => { removeEventListener("keydown", escape, true); watch.disconnect(); clearTimeout(late); seen.remove(); if (!sheet.dataset.key) sheet.classList.remove("tt-open"); };
   const watch = new MutationObserver(end), late = setTimeout(end, SOON);
   watch.observe(sheet, { attributeFilter: ["data-key"] });
+  addEventListener("keydown", escape, true);
 }
 
 // What is done to cards in any layout: opened; marked for one change to all (`x`, Ctrl-click, Shift for those between).
@@ -130,6 +141,8 @@ export const Marks = {
       this.lastMark = id;
       this.tellMarks();
     },
+    // what could not be loaded is asked for again
+    retry(url) { setTimeout(() => { if (this.failed && url === this.url) this.reload(); }, SOON); },
     unmark() { this.marks.clear(); this.lastMark = null; this.tellMarks(); },
     dropMarks(patches) { const gone = patches.filter((p) => p.gone && this.marks.delete(p.id)); if (gone.length) this.tellMarks(); },
     tellMarks() { this.revision++; this.$emit("mark", [...this.marks]); },

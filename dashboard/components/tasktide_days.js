@@ -117,8 +117,8 @@ export const Dated = {
     tick() { this.today = this.days.today(); if (!this.drag) this.revision++; },
     async reload() {
       const url = this.url;
-      if (!url) { this.deck.cards.clear(); this.failed = word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
-      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) this.failed = word("The tasks could not be loaded. {reason}", { reason: e.message }); }
+      if (!url) { this.deck.clear(); this.failed = word("The filter above cannot be read yet."); this.loaded = true; this.revision++; return; }
+      try { await this.deck.load(url); this.failed = ""; } catch (e) { if (url === this.url) { this.failed = word("The tasks could not be loaded. {reason}", { reason: e.message }); this.retry(url); } }
       if (url === this.url) { this.loaded = true; this.revision++; }
     },
     apply(text) {

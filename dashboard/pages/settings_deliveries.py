@@ -10,6 +10,7 @@ from dashboard import times
 from dashboard.calls import webhooks as calls
 from dashboard.calls.webhooks import Deliveries, Delivery, DeliveryStatus
 from dashboard.components.elements import box, button, icon, picture, text, text_button
+from dashboard.errors import DashboardError
 from dashboard.language import _, plural
 from dashboard.pages.settings_parts import done
 from dashboard.tab import Tab, later
@@ -69,11 +70,15 @@ class DeliveryList:
 
     async def _read(self) -> bool:
         """Read the first page again, with all that was read of the others; whether more is to come."""
-        found = await self._tab.attempt(calls.deliveries(self._tab.api, self._webhook, self._status))
-        if found is None or self._list.is_deleted:
+        status = self._status
+        try:
+            found = await calls.deliveries(self._tab.api, self._webhook, status)
+        except DashboardError:
+            return False  # nobody has asked for it
+        if status != self._status or self._list.is_deleted:
             return False
-        last = found.items[-1]["created_at"] if found.items else ""
-        older = [one for one in self._items if found.next and one["created_at"] < last]
+        new, last = {one["id"] for one in found.items}, found.items[-1]["created_at"] if found.items else ""
+        older = [one for one in self._items if found.next and one["id"] not in new and one["created_at"] <= last]
         self._items, self._next = found.items + older, self._next if older else found.next
         self._draw()
         is_on_its_way = any(one["status"] == "pending" and not one["error"] for one in found.items)

@@ -15,7 +15,7 @@ from dashboard.pages.settings_deliveries import DeliveryList
 from dashboard.pages.settings_parts import card, done, row, went
 from dashboard.pages.settings_webhooks import STATES, state_of
 from dashboard.routes import Route
-from dashboard.tab import Tab
+from dashboard.tab import Tab, later
 
 
 class WebhookSetup:
@@ -42,10 +42,13 @@ class WebhookSetup:
 
     def on_batch(self, batch: Batch) -> None:
         """It is changed elsewhere, or what happens is told to it."""
-        for event in batch.change.events:
-            if event["object"]["id"] == self._webhook["id"]:
-                self._take(cast("Webhook", event["data"]))
-        if batch.change.is_reset or batch.change.events:
+        about = [event for event in batch.change.events if event["object"]["id"] == self._webhook["id"]]
+        if batch.change.is_reset or any(event["type"] == "webhook.deleted" for event in about):
+            later(self._tab, self._tab.frame.again, "a webhook anew")
+            return
+        for event in about:
+            self._take(cast("Webhook", event["data"]))
+        if batch.change.events:
             self._deliveries.follow(max((event["seq"] for event in batch.change.events), default=0))
 
     def _take(self, webhook: Webhook) -> None:

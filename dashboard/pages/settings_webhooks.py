@@ -11,7 +11,7 @@ from dashboard.components.webhook_form import WebhookForm, described, show_secre
 from dashboard.hub import Batch
 from dashboard.language import _
 from dashboard.store import Shelf
-from dashboard.tab import Tab
+from dashboard.tab import Tab, later
 
 STATES = {
     "well": _("Delivers"),
@@ -52,6 +52,9 @@ class Webhooks:
 
     def on_batch(self, batch: Batch) -> None:
         """Others work on them, too, and receivers come and go."""
+        if batch.change.is_reset:
+            later(self._tab, self._tab.frame.again, "the webhooks anew")
+            return
         for event in batch.change.events:
             if event["object"]["type"] == "webhook":
                 one = cast("Webhook", event["data"])

@@ -109,6 +109,8 @@ class TasksView:
         selection = self._tab.hub.selections.find(self._text)
         if selection is not None:
             self._element.settle(task_id, self._tab.hub.selections.cards(selection, [task_id])[0])
+        else:
+            self._element.let_go(task_id)
 
     def on_batch(self, batch: Batch) -> None:
         """Patch the cards; draw the groups anew if they changed."""

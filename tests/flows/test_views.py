@@ -67,5 +67,5 @@ async def test_a_shared_view_is_in_the_others_sidebar_at_once(ann: Desk, crew: C
 async def test_a_view_needs_a_name(ann: Desk, crew: Crew) -> None:
     await ann.press("Save view")
     await ann.press("Save")
-    await until(lambda: ann.complaints() != [], lambda: f"{ann.texts()}")
+    await until(lambda: ann.field("Name").props.get("aria-invalid") == "true", lambda: f"{ann.texts()}")
     assert crew.ann.get(f"/api/views?workspace={crew.workspace['id']}")["items"] == []

@@ -28,7 +28,7 @@ class CreateImportBody:
         mapping (str | Unset): JSON, of CSV: column → what it holds, or an empty text for a column that is left out.
             Columns that it does not name are recognised by their names. What a column may hold: title, description, status,
             priority, assignees, assignee_email, labels, start_at, due_at, estimate, parent, id, other_id, created_at,
-            completed_at, author, comment, kind, level. Default: '{}'.
+            completed_at, author, comment, kind, level.
         id (UUID | Unset): A UUID of the client's own choice (version 7 advised).
         project_id (UUID | Unset): Of CSV: into this project.
         project_name (str | Unset): Of CSV: into a new project of this name; without it, called like the file.
@@ -37,7 +37,7 @@ class CreateImportBody:
     file: File
     workspace_id: UUID
     source: CreateImportBodySource
-    mapping: str | Unset = "{}"
+    mapping: str | Unset = UNSET
     id: UUID | Unset = UNSET
     project_id: UUID | Unset = UNSET
     project_name: str | Unset = UNSET

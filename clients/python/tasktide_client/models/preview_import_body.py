@@ -28,13 +28,13 @@ class PreviewImportBody:
         mapping (str | Unset): JSON, of CSV: column → what it holds, or an empty text for a column that is left out.
             Columns that it does not name are recognised by their names. What a column may hold: title, description, status,
             priority, assignees, assignee_email, labels, start_at, due_at, estimate, parent, id, other_id, created_at,
-            completed_at, author, comment, kind, level. Default: '{}'.
+            completed_at, author, comment, kind, level.
     """
 
     file: File
     workspace_id: UUID
     source: PreviewImportBodySource
-    mapping: str | Unset = "{}"
+    mapping: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
