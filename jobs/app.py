@@ -15,7 +15,7 @@ from procrastinate.tasks import Task
 
 from jobs.retry import Retry
 
-QUEUES = ("notify", "email", "webhooks", "schedule", "maintenance")
+QUEUES = ("notify", "email", "webhooks", "schedule", "maintenance", "exports", "imports")
 CONNECTIONS = 4  # one of them held; the listener has one more
 CONNECT_TIMEOUT = 5.0  # seconds, after which the worker ends and its supervisor starts a new one
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from backend.notifications.account_mails import send_reset, send_verification
-from backend.notifications.actions import send_news
+from backend.notifications.actions import send_news, tell_one
 from backend.notifications.actions.digest import send_digest
 from backend.notifications.invitation import send_invitation
 from backend.webhooks.mails import send_switched_off
@@ -15,6 +15,24 @@ from jobs.app import job
 def news(*, user_id: str, workspace_id: str) -> None:
     """Tell a person all that waits to be told to him of a workspace."""
     send_news(user_id=UUID(user_id), workspace_id=UUID(workspace_id))
+
+
+@job("email.assigned")
+def assigned(*, user_id: str, workspace_id: str, seq: int) -> None:
+    """Tell a person of the task that event `seq` assigned to him: asked for by the version before `email.news`."""
+    tell_one(UUID(workspace_id), seq, UUID(user_id))
+
+
+@job("email.mentioned")
+def mentioned(*, user_id: str, workspace_id: str, seq: int) -> None:
+    """Tell a person of the comment that names him since event `seq`: as before."""
+    tell_one(UUID(workspace_id), seq, UUID(user_id))
+
+
+@job("email.reminder")
+def reminder(*, user_id: str, workspace_id: str, seq: int) -> None:
+    """Remind a person of a task, as event `seq` says: as before."""
+    tell_one(UUID(workspace_id), seq, UUID(user_id))
 
 
 @job("email.digest")

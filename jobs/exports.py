@@ -4,12 +4,14 @@ from uuid import UUID
 
 from backend.exports.actions.making import make_export, remove_file, sweep_exports
 from jobs.app import job, periodically
+from jobs.room import room
 
 
-@job("maintenance.export")
-def export(*, export_id: str) -> None:
-    """Write the file of an export."""
-    make_export(UUID(export_id))
+@job("exports.make")
+def make(*, export_id: str) -> None:
+    """Write the file of an export; a little later, while there is no room."""
+    with room():
+        make_export(UUID(export_id))
 
 
 @job("maintenance.remove_export")

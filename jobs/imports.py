@@ -1,15 +1,18 @@
 """Imports: done, and taken up again."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from backend.imports import actions
 from jobs.app import job, periodically
+from jobs.room import NoRoom, room
 
 
-@job("maintenance.run_import")
-def run_import(*, import_id: str) -> None:
-    """Bring what a file says into its workspace."""
-    actions.run_import(UUID(import_id))
+@job("imports.run")
+def run(*, import_id: str) -> None:
+    """Bring what a file says into its workspace. Without room it is left to `resume_imports`."""
+    with suppress(NoRoom), room():
+        actions.run_import(UUID(import_id))
 
 
 @periodically("* * * * *")

@@ -9,10 +9,12 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from backend.core.clock import now
 from backend.core.errors import NotFound
 from backend.notifications.errors import Undeliverable
+from jobs.room import NoRoom
 
 ATTEMPTS = 20  # nine hours, with these delays
 FIRST_DELAY = 1.0  # seconds
 LONGEST_DELAY = 3600.0
+FOR_ROOM = 10.0  # until a job without room is tried again, however often that is
 # Trying again changes nothing about these.
 FINAL = (Undeliverable, NotFound, TypeError)
 
@@ -23,6 +25,8 @@ class Retry(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try `job` again; None where it failed for good. `job.attempts` counts the earlier tries."""
+        if isinstance(exception, NoRoom):
+            return RetryDecision(retry_at=now() + timedelta(seconds=FOR_ROOM))
         if isinstance(exception, FINAL) or job.attempts + 1 >= ATTEMPTS:
             return None
         return RetryDecision(retry_at=now() + timedelta(seconds=delay(job.attempts)))

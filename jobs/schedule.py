@@ -1,14 +1,12 @@
 """What is due: looked up every minute. Rows say when, so that any number of them may wait, and none gets lost."""
 
-from collections.abc import Callable, Sequence
-from uuid import UUID
-
 from backend.notifications.actions import hand_over
 from backend.notifications.actions.digest import begin_day, due_digests
 from backend.notifications.actions.due import due_workspaces, tell_of_dates
 from backend.tasks.actions.occurrence import due_repetitions, repeat_by_date
 from backend.tasks.actions.reminder import due_reminders, remind
 from jobs.app import job, periodically
+from jobs.each import each
 
 
 @periodically("* * * * *")
@@ -16,7 +14,7 @@ from jobs.app import job, periodically
 def remind_people(*, timestamp: int) -> None:
     """Tell people what they wanted to be reminded of."""
     del timestamp
-    _each(due_reminders(), remind)
+    each(due_reminders(), remind)
 
 
 @periodically("* * * * *")
@@ -24,7 +22,7 @@ def remind_people(*, timestamp: int) -> None:
 def repeat_tasks(*, timestamp: int) -> None:
     """Make the next ones of the tasks that recur by date."""
     del timestamp
-    _each(due_repetitions(), repeat_by_date)
+    each(due_repetitions(), repeat_by_date)
 
 
 @periodically("* * * * *")
@@ -32,7 +30,7 @@ def repeat_tasks(*, timestamp: int) -> None:
 def tell_dates(*, timestamp: int) -> None:
     """Tell people which of their tasks are due soon, and which are overdue."""
     del timestamp
-    _each(due_workspaces(), tell_of_dates)
+    each(due_workspaces(), tell_of_dates)
 
 
 @periodically("* * * * *")
@@ -48,16 +46,4 @@ def hand_over_news(*, timestamp: int) -> None:
 def begin_days(*, timestamp: int) -> None:
     """Have the mails written of those whose morning it is."""
     del timestamp
-    _each(due_digests(), begin_day)
-
-
-def _each(ids: Sequence[UUID], act: Callable[[UUID], None]) -> None:
-    """Each in a transaction of its own. One that fails stops no other, and is shown at the end."""
-    failures: list[Exception] = []
-    for one in ids:
-        try:
-            act(one)
-        except Exception as failure:  # noqa: BLE001  # whatever it is, it is raised below
-            failures.append(failure)
-    if failures:
-        raise ExceptionGroup(f"{len(failures)} of {len(ids)} failed", failures)
+    each(due_digests(), begin_day)

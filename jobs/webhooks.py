@@ -5,6 +5,7 @@ from uuid import UUID
 from backend.webhooks.actions.read import read_log, workspaces_behind
 from backend.webhooks.actions.send import send_due
 from jobs.app import job, periodically
+from jobs.each import each
 
 
 @job("webhooks.read")
@@ -24,6 +25,7 @@ def send() -> None:
 def sweep(*, timestamp: int) -> None:
     """Take up what was left lying: by a worker that died, or until its time to be tried again has come."""
     del timestamp
-    for workspace_id in workspaces_behind():
-        read_log(workspace_id)
-    send_due()
+    try:
+        each(workspaces_behind(), read_log)
+    finally:
+        send_due()

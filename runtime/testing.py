@@ -65,7 +65,7 @@ def parts(arguments: Sequence[str]) -> list[list[str]]:
     browser = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob(BROWSER))
     return [
         [*WORKERS, f"--ignore={END_TO_END}", *arguments],
-        [*WORKERS, "--dist=loadfile", *browser, *arguments],
+        [*WORKERS, "--dist=loadfile", "--no-loadscope-reorder", *browser, *arguments],
         [END_TO_END, f"--ignore-glob={BROWSER}", *arguments],
     ]
 

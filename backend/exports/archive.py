@@ -54,11 +54,10 @@ def _write_lines(archive: ZipFile, name: str, lines: Iterator[tuple[str, ...]]) 
 
 
 def _is_copied(archive: ZipFile, sha256: str, key: str, size: int) -> bool:
-    """False where the storage answers, and has this file no more."""
+    """False where the storage has this file no more; where it does not answer, `StorageDown`."""
     try:
         part = storage.part(key, 0, size - 1)
-    except storage.StorageDown:
-        storage.check()
+    except storage.Missing:
         return False
     # Pictures and documents are compressed already.
     about = ZipInfo(f"files/{sha256}", now().timetuple()[:6])

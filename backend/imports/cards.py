@@ -41,7 +41,7 @@ class Cards:
                 actor=actor,
                 project_id=frame.project_id,
                 created_at=card.created_at,
-                created_by=self._people.get(card.author),
+                created_by=self._people.voice(card.author),
                 completed_at=card.last_activity_at,
                 **fields,
             )
@@ -85,8 +85,8 @@ class Cards:
         self._desk.take(Kind.SUBTASK, subtask.source_id, where(card), values, create, update)
 
     def take_comment(self, card: Card, comment: Comment) -> None:
-        """A comment with its author and time."""
-        desk, author = self._desk, self._people.get(comment.author or NOBODY.source_id)
+        """A comment with its author and time. Whose voice the actor may not lend, for him he speaks himself."""
+        desk, author = self._desk, self._people.voice(comment.author or NOBODY.source_id)
 
         def create() -> UUID:
             task_id, at = self._task_id(card.source_id), comment.at or card.created_at

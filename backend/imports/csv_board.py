@@ -1,6 +1,6 @@
 """A board made of a table: statuses, labels and people are those that its rows name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -88,19 +88,23 @@ class _Maker:
                 if entry.above is None:
                     self._complain(entry, f"its parent “{entry.parent[:60]}” is not in the file: taken without it")
         there = {id(entry) for entry in entries}
-        depths = {id(entry): self._depth(entry, there) for entry in entries}
+        depths: dict[int, int] = {}
+        for entry in entries:
+            for one in reversed(self._up(entry, there, depths)):
+                depths[id(one)] = depths[id(one.above)] + 1 if one.above else 0
         return sorted(entries, key=lambda entry: depths[id(entry)])
 
-    def _depth(self, entry: Entry, there: set[int]) -> int:
-        """How many stand above it. A task that stands above itself is taken without what is above."""
-        depth, above = 0, entry.above
-        while above is not None:
-            if above is entry or id(above) not in there or depth > len(there):
-                self._complain(entry, "stands below itself, or below a row that was not taken: taken without a parent")
-                entry.above = None
-                return 0
-            depth, above = depth + 1, above.above
-        return depth
+    def _up(self, entry: Entry, there: set[int], done: Container[int]) -> list[Entry]:
+        """It, and what stands above it, as far as that is not `done`. Who comes round to himself goes no further."""
+        path: dict[int, Entry] = {}
+        one: Entry | None = entry
+        while one is not None and id(one) not in done:
+            path[id(one)] = one
+            if one.above and (id(one.above) not in there or id(one.above) in path):
+                self._complain(one, "stands below itself, or below a row that was not taken: taken without a parent")
+                one.above = None
+            one = one.above
+        return list(path.values())
 
     def _made_columns(self) -> dict[str, Column]:
         """Name, folded → status, in the order in which work goes through them."""

@@ -12,6 +12,7 @@ LONGEST_LINE = 100_000  # characters of a header that are looked at
 LONGEST_CELL = 8 * 1024 * 1024  # characters
 MOST_COLUMNS = 500
 MOST_ROWS = 20_000
+MOST_CELLS = 2_000_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 # What people send by mistake, by its first bytes.
 _OTHERS = (
@@ -42,7 +43,11 @@ class Table:
 def read_table(data: bytes) -> Table:
     """The table in `data`. `BrokenFileError`'s sentence goes on from the file's name."""
     text = decoded(data)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
+    delimiter = delimiter_of(text)
+    # Before anything is made of them: a cell is one byte there, and many here.
+    if text.count(delimiter) > MOST_CELLS:
+        raise BrokenFileError(f"has more than {MOST_CELLS:,} cells: divide it.")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     # Of the whole process; its own limit is less than a description may hold.
     csv.field_size_limit(LONGEST_CELL)
     rows: list[Row] = []

@@ -68,7 +68,8 @@ class Import(Resource):
     """A file that somebody gave, and what became of it. The file is kept until then, for a day at most.
 
     `mapping`: column → field, of CSV. `project`: where the tasks go, or went; until it is made, `project_name` is what
-    it will be called. `counts`: kind → outcome → rows. `problems`: `row` and `reason` of each.
+    it will be called. `counts`: kind → outcome → rows. `problems`: `row` and `reason` of each. `attempts`: how often a
+    worker has begun, which is nobody's business but the workers'.
     """
 
     workspace_id = models.UUIDField()
@@ -86,6 +87,7 @@ class Import(Resource):
     problems = models.JSONField(default=list)
     problem_count = models.PositiveIntegerField(default=0)
     error = models.TextField(default="", blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 

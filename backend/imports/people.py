@@ -11,11 +11,11 @@ from backend.core.errors import Forbidden, NotFound
 from backend.imports.board import Board, Card, Person, Problem
 from backend.imports.report import Kind
 from backend.imports.rows import Desk
-from backend.workspaces.access import require
+from backend.workspaces.access import require, role_of
 from backend.workspaces.actions import add_member
 from backend.workspaces.actions.member import acquaintance
 from backend.workspaces.models import Member
-from backend.workspaces.roles import Permission
+from backend.workspaces.roles import MANAGERS, Permission
 
 # Whose words are left although nobody knows who it was.
 NOBODY = Person("nobody", "Former member", None, is_member=False)
@@ -29,6 +29,7 @@ class People:
         self._desk = desk
         self._users: dict[str, User] = {}
         self._members: set[UUID] = set()
+        self._speaks_for_all = role_of(desk.actor, desk.workspace.id) in MANAGERS
 
     def take(self, board: Board) -> None:
         """Find or make everybody. `Forbidden` where somebody must be made or taken in, and the actor may not."""
@@ -38,10 +39,19 @@ class People:
             self._take(person, joins=person.is_member or person.source_id in assigned)
         members = Member.objects.filter(workspace=self._desk.workspace)
         self._members = set(members.values_list("user_id", flat=True))
+        self._tell_who_is_silent(board)
 
     def get(self, source_id: str | None) -> User | None:
         """Our person, or None."""
         return self._users.get(source_id) if source_id else None
+
+    def voice(self, source_id: str | None) -> User | None:
+        """In whose name something may be said; None where the actor has to say it himself.
+
+        A file is easily made up: who has a log-in is spoken for by those alone who manage the members.
+        """
+        user = self.get(source_id)
+        return user if user is None or self._speaks_for_all or not user.has_login else None
 
     def members(self, source_ids: Iterable[str]) -> list[UUID]:
         """Those who may be assigned: members, not removed here since."""
@@ -65,6 +75,14 @@ class People:
         user = User.objects.filter(id=user_id).first() if user_id else None
         if user is not None:
             self._users[person.source_id] = user
+
+    def _tell_who_is_silent(self, board: Board) -> None:
+        authors = {source_id for card in board.cards for source_id in _authors(card)}
+        for person in board.people:
+            user = self.get(person.source_id)
+            if person.source_id in authors and user not in (None, self._desk.actor, self.voice(person.source_id)):
+                reason = "has a log-in here: for them only owners and admins may speak, so what they wrote is yours"
+                self._desk.report.problems.append(Problem(f"member “{person.name}”", reason))
 
     def _is_here(self, person: Person) -> bool:
         found = self._find(person)
@@ -122,6 +140,12 @@ class People:
 def _assigned(card: Card) -> Iterator[str]:
     yield from card.assignees
     yield from (subtask.assignee for subtask in card.subtasks if subtask.assignee)
+
+
+def _authors(card: Card) -> Iterator[str]:
+    if card.author:
+        yield card.author
+    yield from (comment.author for comment in card.comments if comment.author)
 
 
 def _has_words_of_nobody(board: Board) -> bool:

@@ -19,6 +19,9 @@ from backend.imports.trello_people import PeopleReader
 
 SIZE_LIMIT = 128 * 1024 * 1024  # bytes; a board of 5,000 cards has about 30 MiB
 ACTIONS_EXPORTED = 1000
+# What becomes of a file in memory follows from these: `{}` is two bytes there, and seventy here.
+MOST_BRACKETS = 1_000_000
+MOST_VALUES = 3_000_000
 
 
 def read_file(path: Path) -> Board:
@@ -64,6 +67,10 @@ def read(data: bytes) -> Board:
 
 
 def _parse(data: bytes) -> dict[str, object]:
+    if data.count(b"{") + data.count(b"[") > MOST_BRACKETS:
+        raise BrokenFileError(f"holds more than {MOST_BRACKETS:,} objects and lists, which no board does.")
+    if data.count(b",") > MOST_VALUES:
+        raise BrokenFileError(f"holds more than {MOST_VALUES:,} values, which no board does.")
     try:
         parsed = json.loads(data)
     except UnicodeDecodeError:

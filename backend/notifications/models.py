@@ -52,7 +52,7 @@ class Letter(models.Model):
     """News that waits to be told by mail. What waits for one person and workspace goes in one mail, and then the rows.
 
     `seq`: the event; none where a date has come, which is then `due_at`. `next_run_at`: when it is handed over to the
-    job that sends it; null once it was.
+    job that sends it, again should it still be there; null where it waits no more: those about dates are kept then.
     """
 
     workspace_id = models.UUIDField()

@@ -7,12 +7,15 @@ cloud's metadata and neighbours' pages are no business of his.
 import asyncio
 import socket
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from config.settings import load
 
-# Forms of IPv6 that carry an IPv4 address to wherever that one leads: translated, tunnelled, compatible.
-_CARRIERS = tuple(map(IPv6Network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")))
+# All that the internet has of IPv6; and within it tunnels, which carry to wherever an IPv4 address leads.
+_GLOBAL = IPv6Network("2000::/3")
+_TUNNELS = tuple(map(IPv6Network, ("2001::/32", "2002::/16")))
+# Of IPv4 what looks public but is not: for protocols themselves, and the inside of a large cloud.
+_INSIDE = tuple(map(IPv4Network, ("192.0.0.0/24", "168.63.129.16/32")))
 
 
 class Refused(Exception):
@@ -28,11 +31,16 @@ async def resolve(host: str, port: int) -> list[str]:
 
 
 def require_public_if_numeric(host: str) -> None:
-    """`Refused` for a host that is written as an address, in whatever form (`127.0.0.1`, `2130706433`, `::1`)."""
+    """`Refused` for a host that is written as such an address, in whatever form (`127.0.0.1`, `2130706433`, `::1`).
+
+    And for one that is no name either: with a part that is empty, or too long.
+    """
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
     except OSError:
         return  # a name: what it means is found out each time that it is called
+    except ValueError:
+        raise Refused(f"{host} is no name that a host can have") from None
     require_public(host, [str(one[4][0]) for one in found])
 
 
@@ -48,6 +56,8 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, IPv6Address):
         if parsed.ipv4_mapped is not None:
             return is_public(str(parsed.ipv4_mapped))
-        if any(parsed in network for network in _CARRIERS):
+        if parsed not in _GLOBAL or any(parsed in network for network in _TUNNELS):
             return False
+    elif any(parsed in network for network in _INSIDE):
+        return False
     return parsed.is_global and not parsed.is_multicast

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from backend.accounts.models import User
 from backend.core.clock import now
 from backend.core.documents import DocumentData
 from backend.core.errors import Invalid
 from backend.core.ids import NOBODY
+from backend.core.zones import zone_of
 from backend.tasks.filters import fault
 from backend.tasks.query_lookup import Names
 from backend.webhooks.models import Webhook
@@ -59,7 +59,7 @@ class Matcher:
     def __init__(self, webhook: Webhook) -> None:
         self._types = types_of(webhook.types)
         creator = webhook.created_by or User(id=NOBODY)
-        self._reader = Reader(str(creator.id), ZoneInfo(creator.timezone), now())
+        self._reader = Reader(str(creator.id), zone_of(creator.timezone), now())
         self._tree = _tree(webhook, creator)
 
     def wants(self, event: Happened, present: Mapping[UUID, DocumentData]) -> bool:

@@ -52,7 +52,7 @@ export default {
     total() { void this.revision; return this.loaded && !this.failed ? this.deck.cards.size : -1; },
     height() { const last = this.flat.at(-1); return last ? last.y + (last.head ? HEAD : this.row) : 0; },
     sight() {
-      const from = this.top - 240, to = this.top + this.seen + 240, flat = this.flat;
+      const from = this.top - 120, to = this.top + this.seen + 120, flat = this.flat;
       let low = 0, high = flat.length;
       while (low < high) { const middle = (low + high) >> 1; if (flat[middle].y < from) low = middle + 1; else high = middle; }
       const sight = [];

@@ -7,6 +7,7 @@ import pytest
 
 from backend.accounts.actions import create_person
 from backend.accounts.models import Session, User
+from backend.core.sql import execute, fetch_one
 from tests.accounts.caller import Caller
 
 
@@ -76,3 +77,21 @@ def test_unknown_fields_are_named(nobody: Caller) -> None:
 def test_logging_in_with_a_trailing_slash(nobody: Caller, ann: Caller) -> None:
     del ann
     assert nobody.post("/api/token/", {"email": "ann@example.org", "password": "wrong"}).status == 401
+
+
+def test_the_version_before_writes_rows_while_the_two_change_places(nobody: Caller, ann: Caller) -> None:
+    del ann
+    for table, new, own in (("session", "ip", "id"), ("user", "week_start", "id, email, has_login")):
+        names = "string_agg(column_name, ', ') FROM information_schema.columns WHERE is_generated = 'NEVER'"
+        row = fetch_one(
+            f"SELECT {names} AND table_name = %s AND column_name <> ALL(%s)",
+            [f"accounts_{table}", [new, *own.split(", ")]],
+        )
+        assert row is not None
+        values = {"id": "gen_random_uuid()", "email": "NULL", "has_login": "false"}
+        made = ", ".join(values[name] for name in own.split(", "))
+        execute(f"INSERT INTO accounts_{table} ({own}, {row[0]}) SELECT {made}, {row[0]} FROM accounts_{table}")
+    assert set(Session.objects.values_list("ip", flat=True)) >= {""}
+    assert set(User.objects.values_list("week_start", flat=True)) == {"monday"}
+    User.objects.filter(email=None).delete()
+    assert nobody.log_in("ann@example.org").status == 200

@@ -88,7 +88,7 @@ def test_an_export_goes_its_way_and_its_creator_alone_hears_of_it(world: World) 
     path = f"/api/exports/{export['id']}"
     assert (export["state"], export["size"]) == ("waiting", None)
     assert ann.get(f"{path}/file").status == 409
-    assert _jobs() == ["maintenance.export"]
+    assert _jobs() == ["exports.make"]
     make_export(UUID(export["id"]))
     make_export(UUID(export["id"]))
     done = ann.get(path).json
@@ -168,6 +168,25 @@ def test_deleted_while_it_is_made_leaves_nothing(world: World, tmp_path: Path, m
     monkeypatch.setattr(storage, "put", put_late)
     make_export(UUID(export))
     assert kept(tmp_path / "attachments") == []
+
+
+def test_a_storage_that_does_not_answer_for_one_file_is_asked_again(
+    world: World, ann: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = ann.post("/api/exports", {"workspace_id": str(world.harbour.id), "format": "json"}).json["id"]
+
+    def down(*_: object) -> storage.Part:
+        raise storage.StorageDown
+
+    with monkeypatch.context() as patch, pytest.raises(storage.StorageDown):
+        patch.setattr(storage, "part", down)
+        make_export(UUID(export))
+    assert ann.get(f"/api/exports/{export}").json["state"] == "running"
+    # Nor is it written where there may be no room: /tmp is memory in many a container.
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    make_export(UUID(export))
+    with ZipFile(io.BytesIO(download(ann, f"/api/exports/{export}/file").content)) as file:
+        assert json.loads(file.read("manifest.json"))["missing_files"] == []
 
 
 def _table(content: bytes) -> list[dict[str, str]]:

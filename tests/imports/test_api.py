@@ -43,7 +43,7 @@ def jobs() -> list[str]:
     """The imports that are enqueued."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT args ->> 'import_id' FROM procrastinate_jobs WHERE task_name = 'maintenance.run_import' ORDER BY id"
+            "SELECT args ->> 'import_id' FROM procrastinate_jobs WHERE task_name = 'imports.run' ORDER BY id"
         )
         return [row[0] for row in cursor.fetchall()]
 

@@ -147,7 +147,12 @@ def test_a_mail_that_is_refused_for_good_is_kept_as_a_failed_job(
     world.task(assignees=[world.cleo.id])
     let_two_minutes_pass()
     wait_until(lambda: ProcrastinateJob.objects.filter(status="failed").exists())
-    assert (mailbox.mails, Delivery.objects.count(), Letter.objects.count()) == ([], 0, 1)
+    assert (mailbox.mails, Delivery.objects.count(), Letter.objects.count()) == ([], 0, 0)
+    mailbox.refusal = ""
+    world.task("Another one", assignees=[world.cleo.id])
+    let_two_minutes_pass()
+    wait_until(lambda: mailbox.mails)
+    assert mailbox.mails[0]["Subject"] == "OPS-2 Another one", "without what was refused"
 
 
 def test_a_job_that_runs_twice_sends_once(world: World, start_worker: StartWorker, mailbox: Mailbox) -> None:

@@ -57,6 +57,17 @@ def test_who_wants_it_is_told_in_his_own_morning(world: World, mailoutbox: Outbo
     assert Caller(world.cleo).get("/api/me/preferences").json["digest"] is False
 
 
+def test_who_is_somewhere_else_by_then_is_not_written_to_in_the_night(world: World) -> None:
+    Caller(world.vic).patch("/api/me/preferences", {"digest": True})
+    User.objects.filter(id=world.vic.id).update(timezone="Asia/Tokyo")
+    ProcrastinateJob.objects.all()._raw_delete("default")
+    Digest.objects.update(next_run_at=EVENING)
+    with time_machine.travel(EVENING):
+        begin_day(world.vic.id)
+    assert not ProcrastinateJob.objects.exists()
+    assert Digest.objects.get().next_run_at == MORNING
+
+
 def test_without_anything_to_tell_or_too_late_there_is_none(world: World, mailoutbox: Outbox) -> None:
     vic = Caller(world.vic)
     vic.patch("/api/me/preferences", {"digest": True})

@@ -19,7 +19,7 @@ from backend.tasks.actions.task import update_task
 from backend.tasks.actions.trash import delete_task
 from backend.tasks.models import Reminder, Task
 from jobs.app import load
-from jobs.schedule import _each
+from jobs.each import each
 from tests.backend.writers import another_connection
 from tests.jobs.conftest import Mailbox, StartWorker, wait_until
 from tests.jobs.test_assigned import let_two_minutes_pass
@@ -129,7 +129,7 @@ def test_one_that_fails_stops_no_other() -> None:
         done.append(one)
 
     with pytest.raises(ExceptionGroup, match="1 of 3 failed"):
-        _each(["good", "bad", "fine"], act)  # type: ignore[list-item]
+        each(["good", "bad", "fine"], act)  # type: ignore[list-item]
     assert done == ["good", "fine"]
 
 

@@ -5,20 +5,30 @@ from datetime import timedelta
 from email.message import Message
 from urllib.parse import urlsplit
 
+import pytest
+import time_machine
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from backend.accounts.models import User
 from backend.core.clock import now
 from backend.notifications.actions import hand_over, send_news
-from backend.notifications.actions.due import tell_of_dates
-from backend.notifications.models import Letter, News, Preference
+from backend.notifications.actions.due import due_workspaces, tell_of_dates
+from backend.notifications.actions.mail import AGAIN, DELAY
+from backend.notifications.models import Letter, News, Notification, Preference
 from backend.tasks.actions.archive import archive_task
 from backend.tasks.actions.comment import add_comment
+from backend.tasks.actions.reminder import add_reminder, remind
 from backend.tasks.actions.task import update_task
 from backend.tasks.actions.watcher import watch
+from backend.tasks.models import Reminder
+from jobs.app import load
+from tests.backend.conftest import clock
 from tests.backend.news import tell_since
 from tests.world import Caller, World
+
+__all__ = ["clock"]
 
 Outbox = list[EmailMultiAlternatives]
 
@@ -52,6 +62,68 @@ def test_several_news_of_a_workspace_are_one_mail(world: World, mailoutbox: Outb
     assert {letter.user.name for letter in Letter.objects.all()} == {"Ann", "Bob"}
 
 
+def test_news_whose_job_was_lost_are_mailed_by_another_one_half_a_day_later(
+    world: World, mailoutbox: Outbox, clock: time_machine.Traveller
+) -> None:
+    before = world.last
+    world.task(assignees=[world.cleo.id])
+    tell_since(world, before)
+    for wait in (DELAY, AGAIN - timedelta(minutes=1), timedelta(minutes=1)):
+        ProcrastinateJob.objects.all()._raw_delete("default")
+        clock.shift(wait)
+        hand_over()
+    job = ProcrastinateJob.objects.get()
+    for _ in range(2):
+        load().tasks[job.task_name].func(**job.args)
+    clock.shift(2 * AGAIN)
+    hand_over()
+    assert (len(mailoutbox), ProcrastinateJob.objects.count()) == (1, 1)
+
+
+def test_who_does_without_a_date_in_the_app_is_mailed_of_it_once(
+    world: World, mailoutbox: Outbox, clock: time_machine.Traveller
+) -> None:
+    def switch(who: User, *, app: bool, email: bool) -> None:
+        changes = {"notifications": {"due_soon": {"app": app, "email": email}}}
+        assert Caller(who).patch("/api/me/preferences", changes).status == 200
+
+    switch(world.cleo, app=False, email=True)
+    switch(world.bob, app=False, email=False)
+    world.task("Soon", assignees=[world.cleo.id, world.bob.id], due_at=now() + timedelta(hours=2))
+    for _ in range(2):
+        tell_of_dates(world.harbour.id)
+        assert due_workspaces() == []
+        clock.shift(DELAY)
+        ProcrastinateJob.objects.all()._raw_delete("default")
+        hand_over()
+        for job in ProcrastinateJob.objects.all():
+            load().tasks[job.task_name].func(**job.args)
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [(["cleo@example.org"], "Due soon: OPS-1 Soon")]
+    assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["email.assigned", "email.mentioned", "email.reminder"])
+def test_jobs_of_the_version_before_are_mailed_with_the_rest(world: World, mailoutbox: Outbox, name: str) -> None:
+    before = world.last
+    task = world.task(assignees=[world.cleo.id])
+    if name == "email.mentioned":
+        add_comment(task.id, actor=world.ann, body="@cleo")
+    if name == "email.reminder":
+        add_reminder(task.id, actor=world.cleo, remind_at=now() + timedelta(days=1))
+        Reminder.objects.update(next_run_at=now())
+        remind(Reminder.objects.get().id)
+    tell_since(world, before)
+    seq = Letter.objects.get(user=world.cleo, kind=name.removeprefix("email.")).seq
+    Letter.objects.all().delete()  # that version has written none
+    arguments = {"user_id": str(world.cleo.id), "workspace_id": str(world.harbour.id)}
+    for _ in range(2):
+        load().tasks[name].func(**arguments, seq=seq)
+        assert Letter.objects.count() <= 1
+        load().tasks["email.news"].func(**arguments)
+    assert len(mailoutbox) == 1
+    assert Notification.objects.filter(user=world.cleo, seq=seq).count() == 1
+
+
 def test_every_kind_of_news_has_its_mail(world: World, mailoutbox: Outbox) -> None:
     soon = world.task("Soon", assignees=[world.cleo.id], due_at=now() + timedelta(hours=2))
     late = world.task("Late", assignees=[world.cleo.id], due_at=now() - timedelta(hours=2))
@@ -64,7 +136,7 @@ def test_every_kind_of_news_has_its_mail(world: World, mailoutbox: Outbox) -> No
         assert mailoutbox[-1].subject == subject
         Letter.objects.bulk_create(kept)
     tell_of_dates(world.harbour.id)
-    assert not Letter.objects.filter(user=world.cleo).exclude(kind=News.DUE_SOON).exists()
+    assert not Letter.objects.filter(user=world.cleo, next_run_at__isnull=False).exists()
     before = world.last
     add_comment(soon.id, actor=world.ann, body="At last")
     tell_since(world, before)

@@ -31,7 +31,7 @@ def test_end_to_end_tests_come_last_and_each_of_them_once() -> None:
     assert most == ["-n", "2", "--ignore=tests/e2e", "-q"]
     assert rest == ["tests/e2e", "--ignore-glob=tests/e2e/test_browser_*.py", "-q"]
     stories = [one for one in browser if one.startswith("tests/")]
-    assert browser == ["-n", "2", "--dist=loadfile", *stories, "-q"]
+    assert browser == ["-n", "2", "--dist=loadfile", "--no-loadscope-reorder", *stories, "-q"]
     assert [Path(one) for one in stories] == sorted(Path("tests/e2e").glob("test_browser_*.py"))
 
 

@@ -191,7 +191,7 @@ def test_nobody_listens(world: World, make_hook: MakeHook) -> None:
         *("127.0.0.1", "127.9.9.9", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254"),
         *("100.64.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fd00::1", "ff02::1"),
         *("::ffff:127.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001::1"),
-        "fd00:ec2::254",
+        *("fd00:ec2::254", "192.0.0.8", "192.0.0.192", "168.63.129.16", "4000::1", "::ffff:168.63.129.16"),
     ],
 )
 def test_private_addresses_are_not_public(address: str) -> None:
@@ -209,6 +209,12 @@ def test_private_addresses_are_refused_when_they_are_written(
     answer = ann.post("/api/webhooks", {"workspace_id": str(world.harbour.id), "url": f"http://{host}:8080/"})
     assert (answer.status, list(answer.faults)) == (422, ["body.url"])
     assert "is no public address" in answer.faults["body.url"]
+
+
+@pytest.mark.parametrize("host", ["a..b", f"{'a' * 64}.example", ".example"])
+def test_what_is_no_name_is_refused_when_it_is_written(world: World, ann: Caller, host: str) -> None:
+    answer = ann.post("/api/webhooks", {"workspace_id": str(world.harbour.id), "url": f"https://{host}/"})
+    assert (answer.status, list(answer.faults)) == (422, ["body.url"])
 
 
 def test_a_name_that_leads_inside_is_refused_when_it_is_called(

@@ -1,4 +1,7 @@
-"""With which day a person's weeks begin, and from where people signed in."""
+"""With which day a person's weeks begin, and from where people signed in.
+
+The defaults are the database's, too: the version before this one goes on writing rows while the two change places.
+"""
 
 from django.db import migrations, models
 from django.db.models import Q
@@ -14,6 +17,7 @@ class Migration(migrations.Migration):
             models.CharField(
                 choices=[("monday", "Monday"), ("sunday", "Sunday"), ("saturday", "Saturday")],
                 default="monday",
+                db_default="monday",
                 max_length=8,
             ),
         ),
@@ -21,5 +25,5 @@ class Migration(migrations.Migration):
             "user",
             models.CheckConstraint(condition=Q(week_start__in=["monday", "sunday", "saturday"]), name="week_start_known"),
         ),
-        migrations.AddField("session", "ip", models.CharField(default="", max_length=64)),
+        migrations.AddField("session", "ip", models.CharField(default="", db_default="", max_length=64)),
     ]

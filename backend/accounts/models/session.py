@@ -28,7 +28,7 @@ class Session(models.Model):
     generation = models.PositiveIntegerField(default=1)
     user_agent = models.CharField(max_length=200, default="")
     # Where they signed in, as `limits.client_address` tells it: of IPv6 the network.
-    ip = models.CharField(max_length=64, default="")
+    ip = models.CharField(max_length=64, default="", db_default="")
     created_at = models.DateTimeField(default=now)
     refreshed_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()

@@ -52,7 +52,9 @@ class User(Resource, AbstractBaseUser):
     )
     avatar = models.URLField(null=True, max_length=500)
     timezone = models.CharField(max_length=64, default="UTC")
-    week_start = models.CharField(max_length=8, choices=WeekStart.choices, default=WeekStart.MONDAY)
+    week_start = models.CharField(
+        max_length=8, choices=WeekStart.choices, default=WeekStart.MONDAY, db_default=WeekStart.MONDAY
+    )
     has_login = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     is_admin = models.BooleanField(default=False)

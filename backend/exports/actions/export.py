@@ -48,7 +48,7 @@ def create_export(
         export.file_name = file_name(workspace, Format(format))
         insert(export)
         log.record(EXPORT_KINDS["created"], export, user_id=actor.id)
-        defer("maintenance.export", export_id=str(export.id))
+        defer("exports.make", export_id=str(export.id))
     return export
 
 

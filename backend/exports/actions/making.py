@@ -1,7 +1,6 @@
 """Making exports, and removing them. The file is written without a transaction; each step may be done twice."""
 
 from datetime import timedelta
-from tempfile import TemporaryFile
 from typing import IO
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.core.files.base import File
 from backend.accounts.models import User
 from backend.core.clock import now
 from backend.core.errors import TasktideError
+from backend.core.scratch import scratch_file
 from backend.eventlog.change import change
 from backend.exports.actions.export import KEPT, NEEDED, drop
 from backend.exports.archive import write_archive
@@ -87,7 +87,7 @@ def _set(export_id: UUID, **values: object) -> Export | None:
 
 def _store(export: Export) -> int:
     """How many bytes there are."""
-    with TemporaryFile() as made:
+    with scratch_file() as made:
         write_export(made, export.workspace_id, Format(export.format), export.q, reader=export.created_by)
         size = made.tell()
         made.seek(0)

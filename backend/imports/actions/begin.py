@@ -35,7 +35,7 @@ def begin_import(
         made.project_name = made.project.name if made.project else board.name
         made.insert()
         log.record(IMPORT_KINDS["created"], made, user_id=actor.id)
-        defer("maintenance.run_import", import_id=str(made.id))
+        defer("imports.run", import_id=str(made.id))
     return made
 
 

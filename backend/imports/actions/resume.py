@@ -19,4 +19,4 @@ def resume_imports() -> None:
         Import.objects.unfinished().filter(updated_at__lt=now() - QUIET).order_by("workspace_id", "created_at", "id")
     )
     for import_id in quiet.distinct("workspace_id").values_list("id", flat=True):
-        defer("maintenance.run_import", import_id=str(import_id))
+        defer("imports.run", import_id=str(import_id))

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import DatabaseError
+from django.db.models import F
 
 from backend.core.clock import now
 from backend.core.defer import defer
 from backend.core.errors import NotFound, TasktideError, Unavailable
+from backend.core.problems import is_passing
 from backend.eventlog.change import change
 from backend.imports.board import Board, BrokenFileError
 from backend.imports.documents import IMPORT
@@ -25,7 +26,10 @@ from backend.workspaces.models import Workspace
 
 TOLD_EVERY = 1.0  # seconds
 MOST_PROBLEMS = 5_000
+MOST_ATTEMPTS = 5
 _LOST = "The import did not come to its end within a day. Start it again to go on."
+_GONE = "The file, or who sent it, is not there any more."
+_TOO_MUCH = "The import was begun five times and never came to its end: the file may be too large. Divide it."
 _FAILED = "The import failed for a reason of the installation; its log says which. Start it again to go on."
 
 
@@ -36,7 +40,10 @@ def run_import(import_id: UUID) -> None:
         return
     try:
         with alone(found.workspace_id):
-            _attempt(found)
+            if _may_begin(found.id):
+                _attempt(found)
+            else:
+                _finish(found.id, State.FAILED, error=_TOO_MUCH)
     except Occupied:
         return  # whoever is at it looks for the next one at the end
     _go_on(found.workspace_id)
@@ -47,17 +54,28 @@ def give_up(import_id: UUID) -> None:
     _finish(import_id, State.FAILED, error=_LOST)
 
 
+def _may_begin(import_id: UUID) -> bool:
+    """Count an attempt before the file is opened: a file may be the end of the worker that opens it."""
+    waiting = Import.objects.unfinished().filter(id=import_id, attempts__lt=MOST_ATTEMPTS)
+    return waiting.update(attempts=F("attempts") + 1) > 0
+
+
 def _attempt(found: Import) -> None:
     try:
         report = _run(found)
-    except (DatabaseError, Unavailable):
-        raise  # the job is tried again
+    except storage.Missing:
+        _finish(found.id, State.FAILED, error=_GONE)
+    except Unavailable:
+        # It was not this file's fault. The job is tried again.
+        Import.objects.filter(id=found.id).update(attempts=F("attempts") - 1)
+        raise
     except BrokenFileError as error:
         _finish(found.id, State.FAILED, error=f"{found.file_name} {error}")
     except TasktideError as error:
         _finish(found.id, State.FAILED, error=error.detail)
-    except Exception:
-        _finish(found.id, State.FAILED, error=_FAILED)
+    except Exception as error:
+        if not is_passing(error):
+            _finish(found.id, State.FAILED, error=_FAILED)
         raise
     else:
         _finish(found.id, State.DONE, report=report)
@@ -66,7 +84,7 @@ def _attempt(found: Import) -> None:
 def _run(found: Import) -> Report:
     """The file is read again, whole, before the first row is written."""
     if found.file is None or found.created_by is None:
-        raise NotFound("The file, or who sent it, is not there any more.")
+        raise NotFound(_GONE)
     board = read(storage.whole(found.file.key), _wish(found))
     workspace = Workspace.objects.visible_to(found.created_by).filter(id=found.workspace_id).first()
     if workspace is None:
@@ -147,4 +165,4 @@ def _go_on(workspace_id: UUID) -> None:
     """Now the next one that waits."""
     waiting = Import.objects.unfinished().filter(workspace_id=workspace_id).order_by("created_at", "id").first()
     if waiting is not None:
-        defer("maintenance.run_import", import_id=str(waiting.id))
+        defer("imports.run", import_id=str(waiting.id))

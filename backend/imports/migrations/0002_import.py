@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('problems', models.JSONField(default=list)),
                 ('problem_count', models.PositiveIntegerField(default=0)),
                 ('error', models.TextField(blank=True, default='')),
+                ('attempts', models.PositiveSmallIntegerField(db_default=0, default=0)),
                 ('started_at', models.DateTimeField(null=True)),
                 ('finished_at', models.DateTimeField(null=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

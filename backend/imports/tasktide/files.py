@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryFile
 from uuid import UUID
 from zipfile import ZipFile
 
 from django.core.files.base import File
 
 from backend.core.errors import Conflict, NotFound
+from backend.core.scratch import scratch_file
 from backend.imports.board import Problem
 from backend.imports.report import Kind, Outcome
 from backend.imports.tasktide.desk import Post, nothing
@@ -69,7 +69,7 @@ class Files:
             raise NotFound("the export does not hold its file")
         if not 0 < self._archive.getinfo(name).file_size <= load().attachment_limit:
             raise NotFound(f"a file holds at most {load().attachment_limit} bytes")
-        with TemporaryFile() as copy:
+        with scratch_file() as copy:
             with self._archive.open(name) as source:
                 while piece := source.read(CHUNK):
                     copy.write(piece)

@@ -15,7 +15,7 @@ from backend.notifications.models import Digest, Notification
 from backend.notifications.transport import send
 from backend.tasks.models import Task
 
-MORNING = time(8)
+MORNING, EVENING = time(8), time(20)  # between which it still is the mail of the morning
 MOST = 50  # tasks in one mail
 
 
@@ -39,15 +39,19 @@ def due_digests() -> list[UUID]:
 
 
 def begin_day(user_id: UUID) -> None:
-    """Enqueue the mail of somebody whose morning it is, once; his next one is tomorrow's."""
+    """Enqueue the mail of somebody whose morning it is, once; his next one is tomorrow's. None in the night.
+
+    He may have moved to another zone since, or the worker was away.
+    """
     with transaction.atomic():
         rows = Digest.objects.filter(user_id=user_id, next_run_at__lte=now()).select_related("user")
         digest = rows.select_for_update(of=("self",), skip_locked=True).first()
         if digest is not None:
             digest.next_run_at = _next_morning(digest.user)
             digest.save(update_fields=["next_run_at"])
-            day = now().astimezone(zone_of(digest.user.timezone)).date()
-            defer("email.digest", user_id=str(user_id), day=day.isoformat())
+            local = now().astimezone(zone_of(digest.user.timezone))
+            if MORNING <= local.time() < EVENING:
+                defer("email.digest", user_id=str(user_id), day=local.date().isoformat())
 
 
 def send_digest(*, user_id: UUID, day: date) -> None:

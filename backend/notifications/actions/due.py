@@ -10,7 +10,8 @@ from backend.eventlog.change import change
 from backend.notifications.actions.mail import post
 from backend.notifications.actions.tell import MOST, take_turn
 from backend.notifications.kinds import NOTIFICATION_KINDS
-from backend.notifications.models import Letter, News, Notification
+from backend.notifications.models import Channel, Letter, News, Notification
+from backend.notifications.preferences import unwanted
 from backend.tasks.models import Task
 from backend.tasks.sight import SEEN
 
@@ -33,8 +34,9 @@ _DUE = f"""
     AND NOT EXISTS (SELECT FROM tasks_watcher m WHERE m.task_id = t.id AND m.user_id = u.id AND m.is_muted)
     AND NOT EXISTS (SELECT FROM notifications_notification n
         WHERE n.user_id = u.id AND n.task_id = t.id AND n.kind = k.kind AND n.due_at = t.due_at)
-    AND NOT EXISTS (SELECT FROM notifications_preference o
-        WHERE o.user_id = u.id AND o.kind = k.kind AND o.channel = 'app')
+    AND NOT EXISTS (SELECT FROM notifications_letter l
+        WHERE l.user_id = u.id AND l.task_id = t.id AND l.kind = k.kind AND l.due_at = t.due_at)
+    AND (SELECT count(*) FROM notifications_preference o WHERE o.user_id = u.id AND o.kind = k.kind) < 2
     AND NOT (k.kind = 'due_soon'
         AND EXISTS (SELECT FROM tasks_reminder r WHERE r.task_id = t.id AND r.user_id = u.id))"""
 
@@ -47,6 +49,11 @@ class _Date:
     user_id: UUID
     kind: str
     due_at: datetime
+
+    @property
+    def news(self) -> tuple[UUID, str]:
+        """To whom which kind of news."""
+        return self.user_id, self.kind
 
 
 def due_workspaces() -> list[UUID]:
@@ -61,9 +68,11 @@ def tell_of_dates(workspace_id: UUID) -> None:
         text = f"SELECT t.id, u.id, k.kind, t.due_at {_DUE} AND w.id = %s ORDER BY t.due_at, t.id, u.id LIMIT {MOST}"
         dates = [_Date(*row) for row in fetch(text, [*_span(), workspace_id])]
         there = {task.id for task in Task.objects.all().kept({date.task_id for date in dates})}
-        entries = [_entry(workspace_id, date) for date in dates if date.task_id in there]
+        off = unwanted({date.user_id for date in dates}, Channel.APP)
+        told = [(date, _entry(workspace_id, date)) for date in dates if date.task_id in there]
+        entries = [entry for date, entry in told if date.news not in off]
         Notification.objects.bulk_create(entries)
-        post([_letter(entry) for entry in entries])
+        post([_letter(entry) for _, entry in told])
         for entry in entries:
             log.record(NOTIFICATION_KINDS["created"], entry, user_id=entry.user_id)
 

@@ -11,6 +11,7 @@ from backend.accounts.models import User
 from backend.core.clock import now
 from backend.core.defer import defer
 from backend.core.sql import fetch
+from backend.notifications.errors import Undeliverable
 from backend.notifications.mails import news_mail
 from backend.notifications.models import Channel, Delivery, Letter, News, Notification, Told
 from backend.notifications.preferences import unwanted
@@ -18,9 +19,10 @@ from backend.notifications.transport import send
 from backend.tasks.models import Assignment, Mention, Task
 
 DELAY = timedelta(minutes=2)
+AGAIN = timedelta(hours=12)  # after which a job is lost, or has failed as often as it may
 
 _TAKE = """
-    UPDATE notifications_letter SET next_run_at = NULL WHERE next_run_at <= %s
+    UPDATE notifications_letter SET next_run_at = %s WHERE next_run_at <= %s
     RETURNING user_id, workspace_id"""
 _PLACE = ("workspace_id", "seq")
 _EVENT = ("user_id", *_PLACE)
@@ -41,7 +43,7 @@ def post(letters: Sequence[Letter]) -> None:
 def hand_over() -> None:
     """Enqueue a job for each person and workspace with news that have waited long enough."""
     with transaction.atomic():
-        for user_id, workspace_id in sorted(set(fetch(_TAKE, [now()]))):
+        for user_id, workspace_id in sorted(set(fetch(_TAKE, [now() + AGAIN, now()]))):
             defer("email.news", user_id=str(user_id), workspace_id=str(workspace_id))
 
 
@@ -50,21 +52,40 @@ def send_news(*, user_id: UUID, workspace_id: UUID) -> None:
     user = User.objects.able_to_log_in().filter(id=user_id).first()
     with transaction.atomic():
         # Whoever runs the same job at the same moment waits here until this mail is sent, or is not.
-        rows = Letter.objects.filter(user_id=user_id, workspace_id=workspace_id).order_by("happened_at", "id")
+        rows = Letter.objects.filter(user_id=user_id, workspace_id=workspace_id, next_run_at__isnull=False)
+        rows = rows.order_by("happened_at", "id")
         letters = list(
             rows.select_for_update(of=("self",)).select_related("task__project__workspace", "task__status", "comment")
         )
         wanted = [] if user is None else list(_news(user, letters))
-        if user is not None and wanted:
+        refusal = _mail(user, wanted) if user is not None and wanted else None
+        _put_away(letters)
+    if refusal is not None:
+        raise refusal
+
+
+def _mail(user: User, letters: Sequence[Letter]) -> Undeliverable | None:
+    """Send them; the refusal, if the server refuses it for good: then nothing was delivered, nor will be."""
+    try:
+        with transaction.atomic():
             Delivery.objects.bulk_create(
                 [
-                    Delivery(user_id=user_id, workspace_id=workspace_id, seq=one.seq, channel=Channel.EMAIL)
-                    for one in wanted
+                    Delivery(user_id=user.id, workspace_id=one.workspace_id, seq=one.seq, channel=Channel.EMAIL)
+                    for one in letters
                     if one.seq is not None
                 ]
             )
-            send(news_mail(user, wanted))
-        Letter.objects.filter(id__in=[letter.pk for letter in letters]).delete()
+            send(news_mail(user, letters))
+    except Undeliverable as refusal:
+        return refusal
+    return None
+
+
+def _put_away(letters: Sequence[Letter]) -> None:
+    """They wait no more. Those about dates stay: nothing else says that these were told."""
+    rows = Letter.objects.filter(id__in=[letter.pk for letter in letters])
+    rows.filter(due_at=None).delete()
+    rows.update(next_run_at=None)
 
 
 def _event(letter: Letter) -> tuple[UUID, UUID, int | None]:

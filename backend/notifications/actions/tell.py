@@ -60,6 +60,14 @@ def tell(workspace_id: UUID, first: int, last: int) -> None:
     _reword(workspace_id, [event.object_id for event in events if event.type in _REWORDED])
 
 
+def tell_one(workspace_id: UUID, seq: int, user_id: UUID) -> None:
+    """Tell one person of one event, as jobs ask that an earlier version has enqueued; what he was told is not again."""
+    event = Event.objects.filter(workspace_id=workspace_id, seq=seq, type__in=NEWS.keys()).first()
+    items = _items(event) if event is not None else []
+    if mine := [item for item in items if item.user_id == user_id]:
+        _notify(workspace_id, mine)
+
+
 def _items(event: Event) -> list[Item]:
     if event.task_id is None:
         return []

@@ -21,6 +21,10 @@ class StorageDown(Unavailable):
     """The storage of files does not answer at the moment; try again in a few seconds."""
 
 
+class Missing(StorageDown):
+    """The storage answers, and does not have this file any more."""
+
+
 class Part:
     """Some bytes of a file, in pieces: what an answer is made of. To be closed."""
 
@@ -93,7 +97,14 @@ def _answering(level: int = logging.WARNING) -> Iterator[None]:
         if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise InsufficientStorage from error
         _logger.log(level, "the storage of files fails: %s", " ".join(str(error).split()))
-        raise StorageDown from error
+        raise (Missing if _is_missing(error) else StorageDown) from error
+
+
+def _is_missing(error: Exception) -> bool:
+    """Whether it is the file that is not there; a bucket that refuses us, or is not there, says something else."""
+    answer = getattr(error, "response", None)
+    code = answer.get("Error", {}).get("Code") if isinstance(answer, dict) else None
+    return isinstance(error, FileNotFoundError) or code in {"NoSuchKey", "404"}
 
 
 def _failures() -> tuple[type[Exception], ...]:
