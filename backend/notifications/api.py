@@ -147,7 +147,9 @@ def unsubscribe(request: HttpRequest, token: Token) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-@unsubscriptions.get("/{token}", auth=None, response={302: None}, include_in_schema=False)  # for people, not programs
+@unsubscriptions.get(
+    "/{token}", auth=None, response={302: None}, summary="To the page that asks whether you want no more of such mails"
+)
 def show_unsubscription(request: HttpRequest, token: Token) -> HttpResponse:
     """Programs that look into mails open their links: nothing changes by that."""
     del request

@@ -200,6 +200,7 @@ LOG: dict[str, Rule] = {
     "unarchive_notifications": mine({"ids": ["{notification_id}"]}, hidden=422),
     "get_preferences": account(),
     "unsubscribe": public(at={"token": "x"}, gives=404),
+    "show_unsubscription": public(at={"token": "x"}, gives=302),
     "update_preferences": account({"notifications": {"assigned": {"email": False}}}),
     "search_everything": workspace(VIEW, query=HERE + "&q=usual"),
     "get_insights_summary": workspace(VIEW, query=HERE),
