@@ -76,9 +76,8 @@ def _parse(data: bytes) -> dict[str, object]:
     except UnicodeDecodeError:
         raise BrokenFileError("is not a text file in UTF-8.") from None
     except json.JSONDecodeError as error:
-        raise BrokenFileError(
-            f"is not complete JSON: {error.msg.lower()} in line {error.lineno}, column {error.colno}."
-        ) from None
+        what = error.msg.lower().removesuffix(" at")
+        raise BrokenFileError(f"is not complete JSON: {what} in line {error.lineno}, column {error.colno}.") from None
     except (ValueError, RecursionError):
         raise BrokenFileError("is not JSON of a sane size and depth.") from None
     if not isinstance(parsed, dict):
