@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e.browser import Desk, Seat, chromium, desks, expect  # noqa: F401  # fixtures
 from tests.e2e.system import Account, Crew, System
+from tests.runtime.installation import eventually
 
 pytestmark = pytest.mark.e2e
 COOKIE = "tasktide_browser"
@@ -118,13 +119,16 @@ def text_of(path: Path) -> str:
 
 
 def test_what_lies_on_the_disk_is_nobody_elses_and_opens_nothing(system: System, desks: Seat, crew: Crew) -> None:  # noqa: F811
-    desks(crew.ann).open("/p/OPS/board")
+    desks(crew.ann).open(f"/p/OPS/board?w={crew.workspace['slug']}")
     folder = system.installation.data / "dashboard"
     assert [one.name for one in (folder, *folder.iterdir()) if mode_of(one) & 0o077] == []
-    kept = "".join(text_of(path) for path in folder.rglob("*"))
-    assert kept
-    assert "eyJ" not in kept  # how every JWT begins
-    assert crew.ann.email not in kept
+
+    def kept() -> str:
+        return "".join(text_of(path) for path in folder.rglob("*"))
+
+    eventually(lambda: crew.workspace["id"] in kept())  # what was chosen last is written a moment after
+    assert "eyJ" not in kept()  # how every JWT begins
+    assert crew.ann.email not in kept()
 
 
 def test_no_script_runs_but_those_of_the_page(desks: Seat, crew: Crew) -> None:  # noqa: F811
