@@ -24,6 +24,7 @@ from playwright.sync_api import (
 
 from tests.e2e.system import Account, System
 
+expect.set_options(timeout=15_000)  # milliseconds; a busy machine takes its time
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

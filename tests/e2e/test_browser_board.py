@@ -87,7 +87,7 @@ def test_a_refused_move_goes_back_and_says_why(pair: tuple[Desk, Desk], crew: Cr
     with held(system, task["id"]):
         bob.drag("Mend the net", bob.column("Doing").locator(".tt-col-b"))
         expect(bob.column("Doing").locator(".tt-card")).to_have_count(1)
-        expect(bob.page.locator(".tt-bad")).to_be_visible(timeout=10_000)
+        expect(bob.page.locator(".tt-bad")).to_be_visible()
     expect(bob.page.get_by_role("status").filter(has=bob.page.locator(".tt-bad"))).to_be_visible()
     expect(bob.column("Doing").locator(".tt-card")).to_have_count(0)
     expect(bob.column("Todo").locator(".tt-card-t")).to_have_text(["Paint the hull", "Mend the net", "Sell the fish"])

@@ -37,7 +37,7 @@ def test_signing_out_ends_every_tab_and_what_a_thief_holds(system: System, desks
 
     desk.open("/settings/profile").get_by_role("link", name="Sign out").click()
     expect(desk.page.get_by_text("You are signed out.")).to_be_visible()
-    other.wait_for_url(re.compile(r"/login\?told=ended&next=/p/OPS/board"), timeout=3000)
+    other.wait_for_url(re.compile(r"/login\?told=ended&next=/p/OPS/board"), timeout=10_000)
     assert not is_let_in(system, stolen)
     # the other sign-in goes on, with its live connection
     task = crew.task("After the storm")
@@ -67,7 +67,7 @@ def test_other_devices_are_signed_out_one_by_one_and_by_a_new_password(system: S
     page = here.open("/settings/sessions")
     expect(page.locator(".tt-tr", has_text="This device")).to_contain_text("Chrome on Linux")
     page.locator(".tt-tr", has_text="Chrome on Linux").get_by_role("button", name="Sign out").first.click()
-    phone.page.wait_for_url(re.compile("/login"), timeout=3000)
+    phone.page.wait_for_url(re.compile("/login"), timeout=10_000)
     assert not is_let_in(system, stolen)
     expect(page.locator(".tt-tr", has_text="Chrome on Linux")).to_have_count(1)
     expect(page.locator(".tt-live")).to_have_text("Live")
@@ -88,7 +88,7 @@ def test_other_devices_are_signed_out_one_by_one_and_by_a_new_password(system: S
     wanted.fill("a longer tide than before")
     page.get_by_role("button", name="Change the password").click()
     expect(page.get_by_text("Your password is changed.")).to_be_visible()
-    phone.page.wait_for_url(re.compile("/login"), timeout=3000)
+    phone.page.wait_for_url(re.compile("/login"), timeout=10_000)
 
 
 def test_a_ticket_of_another_browser_lets_nobody_in(system: System, desks: Seat, crew: Crew) -> None:  # noqa: F811
@@ -127,7 +127,7 @@ def test_what_lies_on_the_disk_is_nobody_elses_and_opens_nothing(system: System,
         return "".join(text_of(path) for path in folder.rglob("*"))
 
     eventually(lambda: crew.workspace["id"] in kept())  # what was chosen last is written a moment after
-    assert "eyJ" not in kept()  # how every JWT begins
+    assert re.search(r"eyJ[\w-]+\.[\w-]+\.", kept()) is None  # a JWT has dots, what is encrypted has none
     assert crew.ann.email not in kept()
 
 

@@ -40,9 +40,11 @@ def task_of(crew: Crew, key: str = "OPS-1") -> dict[str, object]:
     return found
 
 
-def take(page: Page, option: str) -> None:
-    """Take an option of the open menu."""
+def take(page: Page, option: str, *, stays: bool = False) -> None:
+    """Take an option of the open menu. Where it closes, the focus goes back to what opened it: type only then."""
     page.locator(".q-menu").get_by_role("option", name=option).click()
+    if not stays:
+        expect(page.locator(".q-menu")).to_have_count(0)
 
 
 def test_files_come_by_button_drop_and_paste_and_everybody_sees_them(
@@ -145,7 +147,7 @@ def test_the_fields_of_a_task_and_of_its_project(ann: Desk, crew: Crew) -> None:
     page.locator("[data-property=reminders]").click()
     take(page, "1 day before")
     page.locator("[data-property=watchers]").click()
-    take(page, "Watch this task")
+    take(page, "Watch this task", stays=True)
     page.keyboard.press("Escape")
     expect(page.locator("[data-property=watchers]")).to_contain_text("You")
     page.locator("[data-property=field-severity]").click()
