@@ -10,7 +10,7 @@ from dashboard import times
 from dashboard.calls.task import FullComment, read_activity, undo
 from dashboard.components.comment import CommentCard
 from dashboard.components.elements import avatar, box, button, icon_button, named, text, text_button
-from dashboard.components.history import OF_LINKS, Names, sentence
+from dashboard.components.history import OF_LINKS, Names, origin, sentence
 from dashboard.components.sheet import Sheet
 from dashboard.documents import Event
 from dashboard.language import _
@@ -94,7 +94,7 @@ class Activity:
             found += [(one["created_at"], 0, partial(self._comment, one)) for one in self._comments.values()]
         if self._shown != "comments":
             said = [(event, self._sentence(event)) for event in self._events.values()]
-            found += [(one["at"], one["seq"], partial(self._event, one, words)) for one, words in said if words]
+            found += [(origin(one)[1], one["seq"], partial(self._event, one, words)) for one, words in said if words]
         return [entry[2] for entry in sorted(found, key=lambda entry: (times.read(entry[0]), entry[1]))]
 
     def _draw_earlier(self) -> None:
@@ -143,12 +143,13 @@ class Activity:
         return sentence(event, sheet.tab.here, names)
 
     def _event(self, event: Event, said: str) -> None:
+        person, instant = origin(event)
         with box("tt-act"):
-            avatar(event["actor"])
+            avatar(person)
             with box("tt-grow"):
-                text((event["actor"] or {"name": "Tasktide"})["name"], tag="b").props("dir=auto")
+                text((person or {"name": "Tasktide"})["name"], tag="b").props("dir=auto")
                 text(f" {said} ").props("dir=auto")
-                moment(event["at"], self._sheet)
+                moment(instant, self._sheet)
             if event["type"] in UNDOABLE and self._sheet.may_act and not _is_final(event):
                 icon_button("undo-2", _("Take this back"), partial(self._undo, event["seq"]), "tt-undo")
 

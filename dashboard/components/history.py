@@ -69,6 +69,14 @@ def sentence(event: Event, here: ZoneInfo, names: Names = Names()) -> str:  # it
     return _updated(event, here, names) if kind == "task.updated" else ""
 
 
+def origin(event: Event) -> tuple[Person | None, str]:
+    """Who did it, and when. A task that was brought in from elsewhere says who made it there, and when that was."""
+    author = event["data"].get("created_by") if event["type"] == "task.created" else None
+    if author is not None:
+        return cast("Person", author), str(event["data"]["created_at"])
+    return event["actor"], event["at"]
+
+
 def _updated(event: Event, here: ZoneInfo, names: Names) -> str:
     changes = event["changes"]
     parts = [said for name, pair in changes.items() if (said := _change(name, pair, here, names))]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from dashboard.components.history import Names, sentence
+from dashboard.components.history import Names, origin, sentence
 from dashboard.components.reminders import before_text
 from dashboard.documents import CustomField, Event, Person
 from dashboard.files import Multipart, size_text
@@ -168,6 +168,15 @@ def told(kind: str, data: dict[str, object], **changes: list[object]) -> Event:
 )
 def test_what_happened_reads_as_if_somebody_told_it(happened: Event, said: str) -> None:
     assert sentence(happened, BERLIN, NAMES) == said
+
+
+def test_what_was_brought_in_was_made_by_whom_and_when_it_was_made_elsewhere() -> None:
+    made, long_ago = cast("dict[str, object]", task()), "2019-05-02T08:00:00Z"
+    told = event("task.created", made)
+    assert origin(told) == (ANN, told["at"])
+    assert origin(event("task.created", made | {"created_by": BOB, "created_at": long_ago})) == (BOB, long_ago)
+    changed = event("task.updated", made | {"created_by": BOB, "created_at": long_ago})
+    assert origin(changed) == (ANN, changed["at"])
 
 
 def test_several_changes_are_one_sentence() -> None:
