@@ -3,15 +3,29 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui import ui
+from nicegui.elements.echart import EChart  # noqa: F401  # registers the bundled "nicegui-echart" module
 from nicegui.events import GenericEventArguments
 
-from dashboard.charts import Cell, Chart
+from dashboard.charts import Cell, Chart, Options
 from dashboard.components.elements import Text, box, dot, icon_button, text
 from dashboard.language import _
 from dashboard.routes import Route
 
 MOST_ROWS = 100
 Go = Callable[[Route], Awaitable[None]]
+
+
+class Drawing(ui.element, component="chart.js"):
+    """The chart itself. NiceGUI's own element breaks the page that is left before it has drawn."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self._props["options"] = options
+
+    def draw(self, options: Options) -> None:
+        """Show what holds now."""
+        self._props["options"] = options
+        self.update()
 
 
 class ChartCard:
@@ -21,7 +35,7 @@ class ChartCard:
         self._title = title
         self._go = go
         self._chart: Chart | None = None
-        self._drawn: ui.echart | None = None
+        self._drawn: Drawing | None = None
         self._is_table = False
         with box(f"tt-card-box {classes}", "section") as root:
             with box("tt-card-head", "header"):
@@ -44,12 +58,10 @@ class ChartCard:
             self._draw_legend(chart)
         if self._drawn is None:
             with self._picture:
-                self._drawn = ui.echart(chart.options, renderer="svg")
-            self._drawn.on("componentClick", self._on_click, ["componentType", "seriesIndex", "dataIndex"])
+                self._drawn = Drawing(chart.options)
+            self._drawn.on("picked", self._on_picked)
         else:
-            self._drawn.options.clear()
-            self._drawn.options.update(chart.options)
-            self._drawn.update()
+            self._drawn.draw(chart.options)
         if self._is_table and (before is None or before.rows != chart.rows):
             self._draw_table(chart)
 
@@ -61,10 +73,10 @@ class ChartCard:
                     dot(color, "tt-key-line")
                     text(name)
 
-    async def _on_click(self, event: GenericEventArguments) -> None:
-        series, point = event.args.get("seriesIndex"), event.args.get("dataIndex")
+    async def _on_picked(self, event: GenericEventArguments) -> None:
+        series, point = int(event.args["series"]), int(event.args["point"])
         links = self._chart.links if self._chart else ()
-        if event.args.get("componentType") == "series" and series < len(links) and point < len(links[series]):
+        if series < len(links) and point < len(links[series]):
             await self._go(links[series][point])
 
     def _turn(self) -> None:

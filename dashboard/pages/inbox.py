@@ -54,6 +54,7 @@ class InboxView(Apart):
         self._state = STATES[tab.route.name][0]
         self._items, self._following = items, following
         self._rows: dict[str, NewsRow] = {}
+        self._readings = 0
         with box("tt-inbox-page"), box("tt-inbox"):
             self._head()
             self._list = box("tt-news-list", "ul").props("data-list " + named(_("Notifications")))
@@ -93,11 +94,13 @@ class InboxView(Apart):
                 self._all = text_button(_("Mark all as read"), partial(read_all, self._tab), classes="tt-plain")
 
     async def _again(self) -> None:
-        """Read what is shown now, as far as it is shown."""
+        """Read what is shown now, as far as it is shown. What was asked first may be answered last."""
+        self._readings += 1
+        reading = self._readings
         limit = max(PAGE, min(len(self._items), 200))
         work = calls.notifications(self._tab.api, self._tab.store.workspace["id"], self._state, limit=limit)
         page = await self._tab.attempt(work)
-        if page is not None and self._tab.view is self:
+        if page is not None and self._tab.view is self and reading == self._readings:
             self._items, self._following = page.items, page.following
             self._draw()
 
