@@ -1,7 +1,12 @@
 """What one is told: at once, until one puts it away."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
+from dashboard.calls import inbox as calls
+from dashboard.pages.inbox import PAGE
 from tests.e2e.system import Crew
 from tests.flows.conftest import Settle
 from tests.flows.desk import Desk, until
@@ -48,6 +53,32 @@ async def test_a_comment_that_names_somebody_comes_with_its_words(bob: Desk, cre
     task = crew.bob.get(f"/api/tasks/OPS-1?workspace={crew.workspace['id']}")["id"]
     crew.ann.post(f"/api/tasks/{task}/comments", {"body": "Where is the needle & thread?"})
     await bob.sees("Where is the needle & thread?")
+
+
+async def test_what_was_asked_first_and_is_answered_last_changes_nothing(
+    settle: Settle, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = await settle().sign_in(crew.bob)
+    await desk.open("/inbox")
+    await desk.sees("Live")
+    read, asked, answered = calls.notifications, asyncio.Event(), asyncio.Event()
+
+    async def slow_at_first(*args: Any, **named: Any) -> Any:
+        page = await read(*args, **named)
+        if named["limit"] == PAGE and not asked.is_set():
+            asked.set()
+            await answered.wait()
+        return page
+
+    monkeypatch.setattr(calls, "notifications", slow_at_first)
+    task = crew.task("Mend the net", assignees=[crew.bob.id])
+    await asked.wait()
+    crew.ann.post(f"/api/tasks/{task['id']}/comments", {"body": "Where is the needle?"})
+    await desk.sees("Where is the needle?")
+    answered.set()
+    await asyncio.sleep(0.1)
+    await desk.sees("Mend the net")
+    assert "Where is the needle?" in " ".join(desk.texts())
 
 
 def _count(crew: Crew, state: str) -> int:
