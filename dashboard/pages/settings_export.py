@@ -32,14 +32,19 @@ class ExportPart:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._exports: dict[str, Export] = {}
+        self._lines: dict[str, tuple[int, ui.element]] = {}  # the version that each shows
         with card(
             _("Export"), _("Take your work along, or keep a copy. A file is kept for seven days, for you alone.")
         ):
             self._everything()
             self._tasks()
-        self._list = box("tt-contents")
-        with self._list, box("tt-set-bones").props("aria-hidden=true"):
+        self._notice = box("tt-contents")
+        with self._notice, box("tt-set-bones").props("aria-hidden=true"):
             box("tt-bone")
+        self._none = text(_("Nothing exported yet. What you export stands here, to be downloaded."), "tt-set-none", "p")
+        self._table = box("tt-table").props("aria-live=polite " + named(_("Your exports")))
+        for one in (self._none, self._table):
+            one.set_visibility(False)
         later(tab, self._read, "exports")
 
     def on_batch(self, batch: Batch) -> None:
@@ -114,13 +119,15 @@ class ExportPart:
         except SignedOut:
             self._tab.on_end("revoked")
         except DashboardError as error:
-            if not self._list.is_deleted:
-                self._list.clear()
-                with self._list, empty("circle-alert", _("Your exports could not be loaded"), str(error)):
+            if not self._notice.is_deleted:
+                self._notice.clear()
+                with self._notice, empty("circle-alert", _("Your exports could not be loaded"), str(error)):
                     text_button(_("Try again"), self._read)
         else:
             self._exports = {export["id"]: export for export in found}
-            self._draw()
+            if not self._notice.is_deleted:
+                self._notice.clear()
+                self._draw()
 
     def _put(self, export: Export) -> None:
         """Take it in, unless something newer is known: an answer may come after its event."""
@@ -129,31 +136,42 @@ class ExportPart:
             self._exports[export["id"]] = export
 
     def _draw(self) -> None:
-        if self._list.is_deleted:
+        """Lines that are as they were stay, with the focus that they have."""
+        if self._table.is_deleted:
             return
-        self._list.clear()
-        with self._list:
-            if not self._exports:
-                text(_("Nothing exported yet. What you export stands here, to be downloaded."), "tt-set-none", "p")
-                return
-            with box("tt-table").props("aria-live=polite " + named(_("Your exports"))):
-                for export in sorted(self._exports.values(), key=lambda one: one["created_at"], reverse=True):
-                    self._line(export)
+        for gone in self._lines.keys() - self._exports.keys():
+            self._lines.pop(gone)[1].delete()
+        for export in sorted(self._exports.values(), key=lambda one: one["created_at"]):
+            self._put_line(export)
+        self._none.set_visibility(not self._exports)
+        self._table.set_visibility(bool(self._exports))
 
-    def _line(self, export: Export) -> None:
-        with box("tt-tr"):
-            icon("archive" if export["format"] == "json" else "table", "tt-set-sign")
-            with box("tt-grow"):
-                text(_("Whole workspace") if export["format"] == "json" else _("Tasks"), tag="b")
-                with box("tt-set-facts"):
-                    for fact in self._facts(export):
-                        text(fact)
-            if export["state"] == "done":
-                self._download(export)
-            else:
-                text(STATES[export["state"]], "tt-tag" + (" tt-warn" if export["state"] == "failed" else ""))
-            label = _("Delete {name}").format(name=export["file_name"])
-            icon_button("trash-2", label, partial(self._confirm, export))
+    def _put_line(self, export: Export) -> None:
+        if export["id"] not in self._lines:
+            with self._table:
+                line = box("tt-tr")
+            line.move(self._table, target_index=0)  # the newest is the first
+            self._lines[export["id"]] = 0, line
+        version, line = self._lines[export["id"]]
+        if version != export["version"]:
+            self._lines[export["id"]] = export["version"], line
+            line.clear()
+            with line:
+                self._fill(export)
+
+    def _fill(self, export: Export) -> None:
+        icon("archive" if export["format"] == "json" else "table", "tt-set-sign")
+        with box("tt-grow"):
+            text(_("Whole workspace") if export["format"] == "json" else _("Tasks"), tag="b")
+            with box("tt-set-facts"):
+                for fact in self._facts(export):
+                    text(fact)
+        if export["state"] == "done":
+            self._download(export)
+        else:
+            text(STATES[export["state"]], "tt-tag" + (" tt-warn" if export["state"] == "failed" else ""))
+        label = _("Delete {name}").format(name=export["file_name"])
+        icon_button("trash-2", label, partial(self._confirm, export))
 
     def _facts(self, export: Export) -> list[str]:
         if export["error"]:
