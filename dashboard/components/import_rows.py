@@ -27,7 +27,7 @@ class ImportRows:
         self._rows: dict[str, ImportRow] = {}
         with box("tt-contents") as self._place:
             self._title = text(_("Your imports"), "tt-import-title", "h2")
-            self._list = box("tt-table tt-import-list").props("role=list aria-live=polite")
+            self._list = box("tt-table tt-import-list").props("role=list")
         for one in self._found.values():
             self._show(one)
         self._draw()
@@ -66,13 +66,15 @@ class ImportRow:
 
     def __init__(self, tab: Tab, place: ui.element) -> None:
         self._tab = tab
+        self._place = place
         with place:
             self._head = box("tt-tr")
             self._below = box("tt-import-problems tt-hidden")
         self._is_open = False
 
     def show(self, one: Import) -> None:
-        """As it is now."""
+        """As it is now. What came of it is read out, not each step on the way."""
+        self._place.props["aria-live"] = "off" if one["state"] == "running" else "polite"
         self._head.clear()
         with self._head:
             icon(SIGNS[one["state"]], f"tt-set-sign tt-import-{one['state']}")
@@ -127,7 +129,7 @@ class ImportRow:
                     with box("", "li"):
                         text(problem["row"], tag="b").props("dir=auto")
                         text(f" {problem['reason']}").props("dir=auto")
-            if len(shown) < min(one["problem_count"], len(shown) + 1):
+            if len(shown) < one["problem_count"]:
                 text_button(_("Show all"), partial(self._all, one), classes="tt-plain")
 
     async def _all(self, one: Import) -> None:

@@ -111,7 +111,7 @@ class WebhookForm:
         if not self._url.require() or not self._types:
             return
         fields: dict[str, object] = {"url": self._url.value, "types": self._types, "q": self._q.value}
-        if self._name.value:
+        if self._name.value or self._webhook is not None:
             fields["name"] = self._name.value
         try:
             saved = await self._sent(fields)

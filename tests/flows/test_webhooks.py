@@ -52,6 +52,14 @@ async def test_a_webhook_is_made_tested_and_deleted(
     await until(lambda: len(receiver.calls) == 2, lambda: f"{receiver.types}")
     assert receiver.calls[1].verified(secret)["data"]["title"] == "Count the crates"
 
+    await ann.press("Change")
+    await ann.write("Name", "")
+    await ann.press("Save")
+    await until(lambda: ann.complaint("Name") != "", lambda: f"{ann.texts()}")
+    await ann.write("Name", "Stock")
+    await ann.press("Save")
+    await ann.loses("Save")
+
     await ann.press("Active")
     await until(lambda: not ann.is_on("Active"), lambda: "still on")
     await ann.sees("Switched off: it is told nothing.")
