@@ -97,8 +97,8 @@ def _tell(plan: Plan, workspace: Workspace, crew: dict[str, User], labels: dict[
         color=plan.color,
         statuses=plan.statuses,
     )
-    for piece in plan.pieces:
-        made_at = now() - timedelta(days=piece.age)
+    for number, piece in enumerate(plan.pieces):
+        made_at = now() - timedelta(days=piece.age + number * 7 % 13)  # nobody makes all tasks on one day
         task = create_task(
             actor=crew["Maya"],
             created_by=crew[piece.by],

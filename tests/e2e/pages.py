@@ -64,6 +64,8 @@ INSIDE = (
             "invitations",
             "labels",
             "projects",
+            "data",
+            "webhooks",
             "audit",
         )
     ),
