@@ -170,7 +170,7 @@ class Hub:
 
     def put(self, task: Task) -> None:
         """An answer came; whoever shows the task sees it before its event arrives."""
-        patch = self.store.put_task(task)
+        patch = self.store.tell_task(task)
         if patch is not None:
             change = Change(cards={task["id"]: patch}, tasks={task["id"]: task})
             self.selections.take(change)

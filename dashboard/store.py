@@ -91,6 +91,7 @@ class Store:
         self.cards: dict[str, Card] = {}
         self.hopes = Hopes()
         self._dead_cards: OrderedDict[str, int] = OrderedDict()
+        self._told: dict[str, int] = {}  # the versions of tasks of which everybody was told
 
     # questions
 
@@ -170,6 +171,13 @@ class Store:
         self.cards[task["id"]] = fresh = card(task)
         return fresh
 
+    def tell_task(self, task: Task) -> Patch | None:
+        """Take a task's document of which everybody is told at once: its event will say nothing new."""
+        patch = self.put_task(task)
+        if patch is not None:
+            self._told[task["id"]] = task["version"]
+        return patch
+
     def drop_task(self, task_id: str, version: int) -> Patch:
         """Forget a task."""
         self._dead_cards[task_id] = version
@@ -177,6 +185,7 @@ class Store:
         if len(self._dead_cards) > REMEMBERED:
             self._dead_cards.popitem(last=False)
         self.cards.pop(task_id, None)
+        self._told.pop(task_id, None)
         return gone(task_id)
 
     def apply(self, event: Event) -> Change:
@@ -194,9 +203,17 @@ class Store:
         task = cast("Task", event["data"])
         is_gone = event["type"] in {"task.deleted", "task.purged"}
         patch = self.drop_task(task["id"], task["version"]) if is_gone else self.put_task(task)
+        patch = patch or self._unheard(task)
         if patch is not None:
+            self._told[task["id"]] = task["version"]
             change.cards[task["id"]] = patch
             change.tasks[task["id"]] = task
+
+    def _unheard(self, task: Task) -> Patch | None:
+        """What is known already, but only because some list was read that has it: the others have not heard of it."""
+        known, version = self.cards.get(task["id"]), task["version"]
+        is_news = known is not None and known["version"] == version and self._told.get(task["id"], -1) < version
+        return known if is_news else None
 
     def _on_task_left(self, event: Event, change: Change) -> None:
         """It went into another project; who sees that one hears of it next."""

@@ -6,12 +6,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from dashboard.components.elements import ON_ENTER, box, button, field, icon, text
 from dashboard.language import _
 
 MOST = 80  # lines that are drawn
 Paint = Callable[[], object]
+# Told by the list, not by its lines: a line that is clicked may be drawn anew before the server hears of it.
+CLICKED = "(e) => { const line = e.target.closest('[data-value]'); if (line) emit(line.dataset.value) }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Chooser:
         self._items: Sequence[Item] = ()
         self._at = 0
         self._asked = 0
+        self._offered: set[str] = set()
+        self._picking: set[str] = set()
         self._settled = asyncio.Event()
         self._field: ui.input | None = None
         with box("tt-chooser") as self.root:
@@ -56,6 +61,7 @@ class Chooser:
                 self._field.on("keydown.enter.prevent", self.choose, [], js_handler=ON_ENTER)
             self._list = box("tt-items").props("role=listbox tabindex=0")
             self._list.props["aria-label"] = placeholder
+            self._list.on("click", self._on_click, js_handler=CLICKED)
 
     async def search(self, words: str = "") -> None:
         """Show what matches; an answer that comes after a newer question is dropped."""
@@ -66,6 +72,7 @@ class Chooser:
         items = await found if inspect.isawaitable(found) else found
         if asked == self._asked:
             self._items = items
+            self._offered |= {item.value for item in items}
             self._at = min(self._at, max(0, len(items) - 1)) if not words else 0
             self._draw()
             self._settled.set()
@@ -80,6 +87,16 @@ class Chooser:
         await self._settled.wait()
         if self._items:
             await self._pick(self._items[self._at].value)
+
+    async def _on_click(self, event: GenericEventArguments) -> None:
+        """Whoever clicks twice means it once."""
+        value = str(event.args)
+        if value in self._offered - self._picking:
+            self._picking.add(value)
+            try:
+                await self._pick(value)
+            finally:
+                self._picking.discard(value)
 
     def _step(self, by: int) -> None:
         if self._items:
@@ -102,11 +119,9 @@ class Chooser:
                 text(_("Nothing found"), "tt-none", "div")
 
     def _line(self, index: int, item: Item) -> None:
-        async def picked() -> None:
-            await self._pick(item.value)
-
         classes = "tt-item" + (" tt-on" if index == self._at else "") + (" tt-red" if item.is_dangerous else "")
-        made = button(classes, picked).props("role=option tabindex=-1")
+        made = button(classes).props("role=option tabindex=-1")
+        made.props["data-value"] = item.value
         made.props["aria-selected"] = "true" if item.is_chosen else "false"
         with made:
             if item.paint is not None:

@@ -1,5 +1,7 @@
 """A task's text: shown as Markdown, edited where it stands, with a preview; what was typed survives a reload."""
 
+import asyncio
+
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
@@ -38,6 +40,7 @@ class Description:
         self._draft = f"description:{sheet.id}"
         self._is_editing = False
         self._base = sheet.task["description"]  # from which one began to write
+        self._ticking = asyncio.Lock()
         self._place = box("tt-contents")
         self._held = Held(sheet, "description", _("the description"), holder())
         self.read()
@@ -85,11 +88,13 @@ class Description:
         if number < 0:
             self._open()
             return
-        before = self._sheet.task["description"]
-        after = markdown.toggled(before, number)
-        if after != before:
-            await self._sheet.change({"description": after})
-        self.read()
+        async with self._ticking:  # two ticks are two texts, the second of which has the first in it
+            before = self._sheet.task["description"]
+            after = markdown.toggled(before, number)
+            if after != before:
+                await self._sheet.change({"description": after})
+        if not self._is_editing:
+            self.read()
 
     def _open(self) -> None:
         if self._held.other is None and not self._is_editing:

@@ -130,14 +130,15 @@ class Files:
     def _begin(self) -> None:
         self._new.begin()
 
-    async def _add(self, address: str) -> None:
+    async def _add(self, address: str) -> bool:
         if "://" not in address:
             address = f"https://{address}"
         parts = urlsplit(address)
         name = parts.netloc.removeprefix("www.") + (parts.path if len(parts.path) > 1 else "")
-        if await self._attach(name[:200] or address, address):
-            self._new.input.value = ""
+        is_taken = await self._attach(name[:200] or address, address)
+        if is_taken:
             self._new.end()
+        return is_taken
 
     async def _attach(self, name: str, address: str) -> bool:
         tab = self._sheet.tab

@@ -1,5 +1,6 @@
 """The filter in words and as pills, and how its tasks are shown. Its state is the URL's."""
 
+from dataclasses import dataclass
 from functools import partial
 
 from nicegui import ui
@@ -36,6 +37,15 @@ NAMES = {
 }
 
 
+@dataclass
+class Pill:
+    """What one field is narrowed to. It stays where it is, for a menu may hang on it: only what it says changes."""
+
+    root: ui.element
+    main: ui.element
+    clearer: ui.element | None = None
+
+
 class FilterBar:
     """Shown above all pages of tasks."""
 
@@ -43,7 +53,8 @@ class FilterBar:
         self._tab = tab
         with box("tt-filter").props("role=search " + named(_("Filter"))) as self.root, box("tt-bar"):
             self._field = SearchField(tab, tab.filter)
-            self._pills = box("tt-pills")
+            with box("tt-pills"):
+                self._pills = {name: self._pill(name) for name in NAMES}
             box("tt-spacer")
             self._saver = box("tt-contents")
             self._draw_display()  # once: its panel stays open while the page follows
@@ -57,19 +68,21 @@ class FilterBar:
             return
         self._drawn = state
         self._field.show(self._tab.q)
-        self._pills.clear()
-        with self._pills:
-            for name in NAMES:
-                if self._is_of_use(name):
-                    self._pill(name)
-        self._saver.clear()
-        with self._saver:
-            self._draw_saver()
+        self._draw_pills()
 
     def again(self) -> None:
         """The names of things have changed."""
-        self._drawn = None
-        self.draw()
+        if self._drawn is not None:
+            self._field.again(self._tab.q)
+            self._draw_pills()
+
+    def _draw_pills(self) -> None:
+        for name, pill in self._pills.items():
+            pill.root.set_visibility(self._is_of_use(name))
+            self._fill(name, pill)
+        self._saver.clear()
+        with self._saver:
+            self._draw_saver()
 
     def _is_of_use(self, name: str) -> bool:
         route = self._tab.route
@@ -85,26 +98,34 @@ class FilterBar:
             return (one,) if one else ()
         return terms.values(q, name)
 
-    def _pill(self, name: str) -> None:
-        chosen = self._chosen(name)
-        with box("tt-pill " + ("tt-set" if chosen else "tt-dashed")) as pill:
+    def _pill(self, name: str) -> Pill:
+        with box("tt-pill") as root:
             main = button("tt-pill-in")
-            main.on("click", partial(self._choose, name, pill), [])
-            if chosen:
-                with button("tt-clear", partial(self._put, name, ""), label=_("Clear {name}").format(name=NAMES[name])):
-                    icon("x")
-        with main:
+        main.on("click", partial(self._choose, name, root), [])
+        return Pill(root, main)
+
+    def _fill(self, name: str, pill: Pill) -> None:
+        chosen = self._chosen(name)
+        pill.root.classes(add="tt-set" if chosen else "tt-dashed", remove="tt-dashed" if chosen else "tt-set")
+        pill.main.clear()
+        with pill.main:
             icon(SIGNS[name])
             text(NAMES[name])
             if chosen:
-                labels = {item.value.lower(): item.label for item in self._items(name)}
-                first = labels.get(chosen[0].lower(), chosen[0].strip('"'))
-                text(
-                    first
-                    if len(chosen) == 1
-                    else plural("{n} chosen", "{n} chosen", len(chosen)).format(n=len(chosen)),
-                    tag="b",
-                )
+                text(self._said(name, chosen), tag="b")
+        if chosen and pill.clearer is None:
+            label = _("Clear {name}").format(name=NAMES[name])
+            with pill.root, button("tt-clear", partial(self._put, name, ""), label=label) as pill.clearer:
+                icon("x")
+        elif not chosen and pill.clearer is not None:
+            pill.clearer.delete()
+            pill.clearer = None
+
+    def _said(self, name: str, chosen: tuple[str, ...]) -> str:
+        if len(chosen) > 1:
+            return plural("{n} chosen", "{n} chosen", len(chosen)).format(n=len(chosen))
+        labels = {item.value.lower(): item.label for item in self._items(name)}
+        return labels.get(chosen[0].lower(), chosen[0].strip('"'))
 
     async def _choose(self, name: str, pill: ui.element) -> None:
         async def picked(value: str) -> None:

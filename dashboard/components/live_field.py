@@ -154,7 +154,11 @@ class LiveField:
         self._silence = asyncio.get_running_loop().call_later(SILENCE, self._give_back)
 
     def _give_back(self) -> None:
-        self._tab.stay.rest(self._about.name)
+        if self._silence is not None:
+            self._silence.cancel()
+            self._silence = None
+        if not self._input.is_deleted:  # else one is at another person by now
+            self._tab.stay.rest(self._about.name)
 
     async def _resume(self) -> None:
         """Send what was typed and not sent before a reload."""

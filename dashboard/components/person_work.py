@@ -88,6 +88,8 @@ class Activity:
     def on_event(self, event: Event) -> None:
         """Something happened to a task; perhaps it was them."""
         actor = event["actor"]
+        if any(one["seq"] == event["seq"] for one in self._found):
+            return  # it was read with the page
         if actor is not None and actor["id"] == self._person and sentence(event, self._tab.here):
             self._found = [event, *self._found][:RECENT]
             self._draw()

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypedDict, TypeVar
 
 from nicegui import ui
 
 from dashboard.components.elements import box
-from dashboard.documents import Document
 
-D = TypeVar("D", bound=Document)
+
+class Listed(TypedDict):
+    """What a row may show: documents, and parts of them."""
+
+    id: str
+
+
+D = TypeVar("D", bound=Listed)
 Update = Callable[[D], None]
 Paint = Callable[[D], Update[D] | None]
 

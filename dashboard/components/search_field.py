@@ -51,6 +51,11 @@ class SearchField:
         self._clearer.set_visibility(bool(q))
         self._tell(fault(q, self._tab.store) if q else None, q)
 
+    def again(self, q: str) -> None:
+        """The names in the query may mean something else now. What is being typed stays, be it a query yet or not."""
+        if q == (self._field.value or "").strip():
+            self.show(q)
+
     def _wire(self) -> None:
         self._field.props(f'aria-autocomplete=list aria-controls="{self._list.html_id}"')
         self._field.on("update:model-value", self._on_input, js_handler=AT)

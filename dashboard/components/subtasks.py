@@ -256,15 +256,15 @@ class Subtasks:
     def _begin(self) -> None:
         self._new.begin()
 
-    async def _add(self, title: str) -> None:
+    async def _add(self, title: str) -> bool:
         tab, parent = self._sheet.tab, self._sheet.task
         work = tab.api.create_task({"project_id": parent["project_id"], "title": title, "parent_id": parent["id"]})
         task = await tab.attempt(work)
         if task is not None:
-            self._new.input.value = ""
             self._found[task["id"]] = task
             self._draw()
             tab.hub.put(task)
+        return task is not None
 
 
 def _between(before: str | None, behind: str | None) -> str:

@@ -83,6 +83,8 @@ class PageFrame:
         if not is_same or replace(before, task=route.task) != route:
             self._draw_around()  # not where a task alone is opened, which has to be there at once
         await self._show_task(route)
+        if tab.route is not route:
+            return  # one has gone on while the task was read
         self._look(route)
         self._title()
         tab.hub.inbox.want()

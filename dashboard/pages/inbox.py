@@ -6,7 +6,7 @@ from nicegui.events import GenericEventArguments
 
 from dashboard import news
 from dashboard.calls import inbox as calls
-from dashboard.calls.inbox import Mark, Notification, State
+from dashboard.calls.inbox import Mark, Notification, Page, State
 from dashboard.components.bell import read_all
 from dashboard.components.elements import box, empty, link, named, text, text_button
 from dashboard.components.news_row import NewsRow, RowEvents
@@ -54,7 +54,7 @@ class InboxView(Apart):
         self._state = STATES[tab.route.name][0]
         self._items, self._following = items, following
         self._rows: dict[str, NewsRow] = {}
-        self._readings = 0
+        self._readings = self._marking = 0
         with box("tt-inbox-page"), box("tt-inbox"):
             self._head()
             self._list = box("tt-news-list", "ul").props("data-list " + named(_("Notifications")))
@@ -94,22 +94,34 @@ class InboxView(Apart):
                 self._all = text_button(_("Mark all as read"), partial(read_all, self._tab), classes="tt-plain")
 
     async def _again(self) -> None:
-        """Read what is shown now, as far as it is shown. What was asked first may be answered last."""
+        """Read what is shown now, as far as it is shown. What was asked first may be answered last.
+
+        Not while marks are on their way, of which the answer may not know: the last of them reads again.
+        """
+        if self._marking or self._tab.view is not self:
+            return
         self._readings += 1
         reading = self._readings
         limit = max(PAGE, min(len(self._items), 200))
         work = calls.notifications(self._tab.api, self._tab.store.workspace["id"], self._state, limit=limit)
         page = await self._tab.attempt(work)
         if page is not None and self._tab.view is self and reading == self._readings:
-            self._items, self._following = page.items, page.following
+            older = self._older(page)
+            self._items, self._following = page.items + older, self._following if older else page.following
             self._draw()
+
+    def _older(self, page: Page) -> list[Notification]:
+        """What is shown and comes after this page: older ones that were asked for meanwhile, or lie beyond it."""
+        new = {one["id"] for one in page.items}
+        shown = [one for one in self._items if one["id"] not in new and (self._state != "unread" or not one["read_at"])]
+        return [one for one in shown if page.following and _order(one) < _order(page.items[-1])]
 
     async def _more(self) -> None:
         work = calls.notifications(
             self._tab.api, self._tab.store.workspace["id"], self._state, limit=PAGE, cursor=self._following or ""
         )
         page = await self._tab.attempt(work)
-        if page is not None:
+        if page is not None and self._tab.view is self:
             known = {one["id"] for one in self._items}
             self._items += [one for one in page.items if one["id"] not in known]
             self._following = page.following
@@ -154,7 +166,9 @@ class InboxView(Apart):
             await (self._archive if event.args["key"] == "e" else self._flip)(row.group)
 
     async def _open(self, group: Group) -> None:
-        self._mark(group, is_read=True)
+        if group.is_unread:
+            self._readings += 1  # the open task marks it, and what is being read may not know of that
+            self._mark(group, is_read=True)
         await self._tab.open_key(group.task["key"])
 
     async def _archive(self, group: Group) -> None:
@@ -172,26 +186,42 @@ class InboxView(Apart):
                 _("{key} is back in the inbox").format(key=key) if is_back else _("{key} archived").format(key=key),
                 undo=undo,
             )
+        else:
+            self._restore(group)
 
     async def _flip(self, group: Group) -> None:
         """Read what is unread, and the other way round."""
         is_read = group.is_unread
         self._mark(group, is_read=is_read)
-        await self._done("read" if is_read else "unread", group)
+        if not await self._done("read" if is_read else "unread", group):
+            self._restore(group)
 
     def _mark(self, group: Group, *, is_read: bool) -> None:
         at = group.items[0]["happened_at"] if is_read else None
-        for one in self._items:
-            if one["id"] in group.ids:
-                one["read_at"] = at
+        self._items = [{**one, "read_at": at} if one["id"] in group.ids else one for one in self._items]
+        self._draw()
+
+    def _restore(self, group: Group) -> None:
+        """It was refused, so all of it is as it was."""
+        others = [one for one in self._items if one["id"] not in group.ids]
+        self._items = sorted([*others, *group.items], key=_order, reverse=True)
         self._draw()
 
     async def _done(self, how: Mark, group: Group) -> bool:
-        """Tell the API; what it refuses comes back to how it was."""
-        done = await self._tab.attempt(_finished(self._tab, how, group.ids))
-        if not done:
-            await self._again()
+        """Tell the API, then read the truth; what is being read until then may not know of it."""
+        self._readings += 1
+        self._marking += 1
+        try:
+            done = await self._tab.attempt(_finished(self._tab, how, group.ids))
+        finally:
+            self._marking -= 1
+        later(self._tab, self._again, "inbox")
         return bool(done)
+
+
+def _order(one: Notification) -> tuple[bool, str, str]:
+    """As the API sorts them, from the last to the first."""
+    return one["read_at"] is None, one["happened_at"], one["id"]
 
 
 async def _finished(tab: Tab, how: Mark, ids: list[str]) -> bool:

@@ -33,8 +33,9 @@ class Audit:
 
     def __init__(self, tab: Tab, page: Page) -> None:
         self._tab = tab
-        self._asked = Asked()
-        self._days = ""
+        self._asked = self._wanted = Asked()  # what is shown, and what was picked last
+        self._turn = 0
+        self._days = {"": ""}  # since an instant → which of the periods that is
         self._events: list[Event] = []
         self._next = ""
         self._bar = box("tt-set-tools tt-wrap")
@@ -71,9 +72,10 @@ class Audit:
         kinds = {f"{kind}.*": name for kind, name in KINDS.items()}
         self._bar.clear()
         with self._bar:
-            self._filter(_("Person"), people, self._asked.actor, lambda value: replace(self._asked, actor=value))
-            self._filter(_("Type"), kinds, self._asked.kind, lambda value: replace(self._asked, kind=value))
-            self._filter(_("Project"), projects, self._asked.project, lambda value: replace(self._asked, project=value))
+            self._filter(_("Person"), people, self._wanted.actor, lambda value: replace(self._wanted, actor=value))
+            self._filter(_("Type"), kinds, self._wanted.kind, lambda value: replace(self._wanted, kind=value))
+            project = self._wanted.project
+            self._filter(_("Project"), projects, project, lambda value: replace(self._wanted, project=value))
             self._period()
             box("tt-spacer")
             text_button(_("Export CSV"), self._export, classes="tt-plain", icon_name="download")
@@ -95,31 +97,40 @@ class Audit:
         made.on("click", choose, [])
 
     def _period(self) -> None:
-        with button(
-            "tt-pill" + (" tt-set" if self._days else ""), label=_("Time: {period}").format(period=PERIODS[self._days])
-        ) as made:
-            text(PERIODS[self._days])
+        days = self._days[self._wanted.since]
+        said = _("Time: {period}").format(period=PERIODS[days])
+        with button("tt-pill" + (" tt-set" if days else ""), label=said) as made:
+            text(PERIODS[days])
             icon("chevron-down")
 
         async def picked(value: str) -> None:
-            self._days = value
             first = times.today(self._tab.here) - timedelta(days=int(value or 0))
-            await self._ask(replace(self._asked, since=times.start_of(first, self._tab.here) if value else ""))
+            since = times.start_of(first, self._tab.here) if value else ""
+            self._days[since] = value
+            await self._ask(replace(self._wanted, since=since))
 
         async def choose() -> None:
-            items = [Item(value, name, is_chosen=value == self._days) for value, name in PERIODS.items()]
+            items = [Item(value, name, is_chosen=value == days) for value, name in PERIODS.items()]
             await pickers.choose(made, lambda: items, picked, title=_("Time"))
 
         made.on("click", choose, [])
 
     async def _ask(self, asked: Asked) -> None:
+        """What was picked shows at once; of several answers that of the last pick counts."""
+        self._turn += 1
+        self._wanted, turn = asked, self._turn
+        self._draw_bar()
         page = await self._tab.attempt(log.read(self._tab.api, self._tab.store.workspace["id"], asked))
-        if page is not None:
-            self._asked = asked
-            self._events = []
-            self._list.clear()
+        if turn != self._turn or self._list.is_deleted:
+            return
+        if page is None:
+            self._wanted = self._asked
             self._draw_bar()
-            self._show(page)
+            return
+        self._asked = asked
+        self._events = []
+        self._list.clear()
+        self._show(page)
 
     # what is shown
 
@@ -135,16 +146,17 @@ class Audit:
         if self._next:
             with self._foot:
                 more = text_button(_("Show more"), self._more, classes="tt-plain")
-            ui.run_javascript(_WATCH.format(id=more.id))
+                ui.run_javascript(_WATCH.format(id=more.id))
 
     def _draw_none(self) -> None:
         self._none.set_visibility(not self._events)
         self._list.classes(add="" if self._events else "tt-hidden", remove="tt-hidden" if self._events else "")
 
     async def _more(self) -> None:
-        workspace = self._tab.store.workspace["id"]
-        page = await self._tab.attempt(log.read(self._tab.api, workspace, self._asked, self._next))
-        if page is not None:
+        """The next page, unless the list is another one when it comes, or has it already."""
+        asked, cursor = self._asked, self._next
+        page = await self._tab.attempt(log.read(self._tab.api, self._tab.store.workspace["id"], asked, cursor))
+        if page is not None and (asked, cursor) == (self._asked, self._next) and not self._list.is_deleted:
             self._show(page)
 
     def _line(self, event: Event) -> None:

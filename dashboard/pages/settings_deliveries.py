@@ -32,7 +32,7 @@ class DeliveryList:
     def __init__(self, tab: Tab, webhook: str, found: Deliveries) -> None:
         self._tab = tab
         self._webhook = webhook
-        self._status = ""
+        self._status = self._wanted = ""  # what is shown, and what was picked last
         self._items = found.items
         self._next = found.next
         self._open: set[str] = set()
@@ -90,18 +90,25 @@ class DeliveryList:
         self._bar.clear()
         with self._bar:
             for status, label in FILTERS.items():
-                is_here = status == self._status
+                is_here = status == self._wanted
                 made = button("tt-set-segment" + (" tt-hook-here" if is_here else ""), partial(self._narrow, status))
                 made.props["aria-pressed"] = "true" if is_here else "false"
                 with made:
                     text(label)
 
     async def _narrow(self, status: str) -> None:
+        """What was picked shows at once; of several answers that of the last pick counts."""
+        self._wanted = status
+        self._draw_bar()
         found = await self._tab.attempt(calls.deliveries(self._tab.api, self._webhook, status))
-        if found is not None:
-            self._status, self._items, self._next = status, found.items, found.next
+        if status != self._wanted or self._list.is_deleted:
+            return
+        if found is None:
+            self._wanted = self._status
             self._draw_bar()
-            self._draw()
+            return
+        self._status, self._items, self._next = status, found.items, found.next
+        self._draw()
 
     def _draw(self) -> None:
         known = {one["id"] for one in self._items}
@@ -197,8 +204,10 @@ class DeliveryList:
     # what is done
 
     async def _more(self) -> None:
-        found = await self._tab.attempt(calls.deliveries(self._tab.api, self._webhook, self._status, self._next))
-        if found is not None:
+        """The next page, unless the list is another one when it comes, or has it already."""
+        status, cursor = self._status, self._next
+        found = await self._tab.attempt(calls.deliveries(self._tab.api, self._webhook, status, cursor))
+        if found is not None and (status, cursor) == (self._status, self._next) and not self._list.is_deleted:
             known = {one["id"] for one in self._items}
             self._items += [one for one in found.items if one["id"] not in known]
             self._next = found.next

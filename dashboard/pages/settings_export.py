@@ -124,7 +124,10 @@ class ExportPart:
                 with self._notice, empty("circle-alert", _("Your exports could not be loaded"), str(error)):
                     text_button(_("Try again"), self._read)
         else:
-            self._exports = {export["id"]: export for export in found}
+            read = {export["id"] for export in found}
+            self._exports = {known: export for known, export in self._exports.items() if known in read}
+            for export in found:
+                self._put(export)
             if not self._notice.is_deleted:
                 self._notice.clear()
                 self._draw()

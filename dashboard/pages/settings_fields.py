@@ -14,7 +14,7 @@ from dashboard.components.confirm import confirm
 from dashboard.components.elements import box, button, empty, field, icon, icon_button, on_enter, text, text_button
 from dashboard.components.form_field import sentence
 from dashboard.components.ordered import Ordered
-from dashboard.components.rows import Rows
+from dashboard.components.rows import Rows, Update
 from dashboard.documents import CustomField, Project
 from dashboard.hub import Batch
 from dashboard.language import _, plural
@@ -43,6 +43,7 @@ class Fields:
         self._project = project["id"]
         self._type: FieldType = "text"
         self._opened = ""
+        self._options: dict[str, Options] = {}
         text(_("What this project's tasks say beyond the usual: a price, a customer, a severity."), "tt-set-lead", "p")
         self._rows: Rows[CustomField] = Rows(
             self._line, lambda one: (one["version"], self._opened == one["id"]), "tt-set-fold"
@@ -68,12 +69,10 @@ class Fields:
         self._list.classes(add="" if found else "tt-hidden", remove="tt-hidden" if found else "")
         self._none.set_visibility(not found)
 
-    def _line(self, one: CustomField) -> None:
-        label, sign = TYPES[one["type"]]
-        is_archived = one["archived_at"] is not None
+    def _line(self, one: CustomField) -> Update[CustomField]:
         with box("tt-tr"):
             self._list.grip(_("Move {name}").format(name=one["name"]), one["id"])
-            icon(sign, "tt-set-sign")
+            icon(TYPES[one["type"]][1], "tt-set-sign")
             name = SavedField(
                 self._tab,
                 _("Name of {name}").format(name=one["name"]),
@@ -83,21 +82,44 @@ class Fields:
                 is_bare=True,
             )
             name.input.props("maxlength=120")
+            foot = box("tt-contents")
+        options = box("tt-sub")
+
+        def update(changed: CustomField) -> None:
+            name.show(changed["name"])
+            name.input.props["aria-label"] = _("Name of {name}").format(name=changed["name"])
+            self._paint_foot(foot, changed)
+            self._show_options(options, changed)
+
+        update(one)
+        return update
+
+    def _paint_foot(self, place: ui.element, one: CustomField) -> None:
+        place.clear()
+        is_archived = one["archived_at"] is not None
+        back, word = ("archive-restore", _("Take back")) if is_archived else ("archive", _("Archive"))
+        with place:
             if is_archived:
                 text(_("Archived"), "tt-tag")
             if one["type"] in SELECTS:
                 self._opener(one)
             else:
-                text(label, "tt-muted tt-hide-m")
+                text(TYPES[one["type"]][0], "tt-muted tt-hide-m")
             text(one["key"], "tt-set-code tt-hide-m").props["title"] = _("In queries: field.{key}").format(
                 key=one["key"]
             )
-            back, word = ("archive-restore", _("Take back")) if is_archived else ("archive", _("Archive"))
             icon_button(back, f"{word} {one['name']}", partial(self._archive, one, back=is_archived))
             if self._tab.can_manage:
                 icon_button("trash-2", _("Delete {name}").format(name=one["name"]), partial(self._ask, one))
-        if self._opened == one["id"]:
-            Options(self._tab, one, self._take)
+
+    def _show_options(self, place: ui.element, one: CustomField) -> None:
+        is_open = self._opened == one["id"]
+        place.set_visibility(is_open)
+        if is_open and one["id"] not in self._options:
+            with place:
+                self._options[one["id"]] = Options(self._tab, one, self._take)
+        elif one["id"] in self._options:
+            self._options[one["id"]].show(one["options"])
 
     def _opener(self, one: CustomField) -> None:
         with button(

@@ -26,6 +26,14 @@ def test_an_event_that_comes_twice_changes_nothing_the_second_time(store: Store)
     assert store.apply(created).cards == {}
 
 
+def test_what_a_list_brought_is_told_by_its_event_and_what_an_answer_brought_is_not(store: Store) -> None:
+    read, answered = (task(number, document_id=f"t{number}", version=2) for number in (1, 2))
+    store.put_task(read)
+    store.tell_task(answered)
+    assert store.apply(event("task.updated", read)).cards == {"t1": store.cards["t1"]}
+    assert store.apply(event("task.updated", answered)).cards == {}
+
+
 def test_what_was_deleted_stays_away_when_an_older_list_arrives_later(store: Store) -> None:
     read_before = task(document_id="t", version=4)
     change = store.apply(event("task.deleted", task(document_id="t", version=5)))

@@ -155,11 +155,11 @@ def test_the_fields_of_a_task_and_of_its_project(ann: Desk, crew: Crew) -> None:
     page.get_by_label("Mesh").fill("2,5")
     page.get_by_label("Mesh").press("Enter")
     expect(page.locator(".tt-act", has_text="set Mesh to 2.5")).to_be_visible()
-    page.locator("input[data-check='0']").click()
-    expect(page.locator(".tt-act", has_text="edited the description")).to_be_visible()
+    page.evaluate("document.querySelectorAll('input[data-check]').forEach((box) => box.click())")  # as fast as can be
+    expect(page.locator(".tt-act", has_text="edited the description")).to_have_count(2)
     task = task_of(crew)
     assert (task["recurrence"], task["fields"]) == ("FREQ=WEEKLY;BYDAY=TU", {"severity": "critical", "mesh": 2.5})
-    assert task["description"] == "Two holes.\n\n- [x] needle\n- [x] thread"
+    assert task["description"] == "Two holes.\n\n- [x] needle\n- [ ] thread"
 
 
 def test_a_change_is_taken_back_and_a_task_of_the_trash_is_only_read(ann: Desk, crew: Crew) -> None:

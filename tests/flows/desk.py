@@ -157,7 +157,13 @@ class Desk(User):
         """Click a button or an option by what is read on it; of several the newest."""
         await until(lambda: name in self.buttons(), lambda: f"no button “{name}” among {self.buttons()}")
         found = [one for one in self.visible() if is_button(one) and name_of(one) == name]
-        self.act(max(found, key=lambda one: one.id)).click()
+        pressed = max(found, key=lambda one: one.id)
+        if "data-value" in pressed.props:  # an option: its list tells of the click
+            self.act(next(one for one in pressed.ancestors() if one.props.get("role") == "listbox")).trigger(
+                "click", pressed.props["data-value"]
+            )
+        else:
+            self.act(pressed).click()
 
     async def follow(self, name: str) -> None:
         """Click a link."""

@@ -36,6 +36,14 @@ async def test_what_is_on_screen_is_kept_as_a_view_and_opened_again(ann: Desk, c
     assert (await ann.deck()).titles == {"Paint the hull"}
 
 
+async def test_what_is_half_typed_into_the_filter_stays_when_somebody_renames_something(ann: Desk, crew: Crew) -> None:
+    await ann.write("Filter", "priority:urgent assignee:")
+    crew.bob.patch("/api/me", {"first_name": "Robert"})
+    renamed = crew.ann.patch(f"/api/projects/{crew.project['id']}", {"name": "Harbour works"})
+    await ann.sees(renamed["name"])
+    assert ann.field("Filter").value == "priority:urgent assignee:"
+
+
 async def test_a_view_is_deleted_and_brought_back(ann: Desk, crew: Crew) -> None:
     await _keep(ann, "Burning")
     await ann.press("Change this view")
