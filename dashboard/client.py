@@ -180,9 +180,9 @@ class Api:
         """The workspaces one belongs to."""
         return await self.listing(Workspace, "/api/workspaces")
 
-    async def create_workspace(self, name: str, slug: str) -> Workspace:
-        """A new workspace with the caller as owner."""
-        return await self.document(Workspace, "POST", "/api/workspaces", {"name": name, "slug": slug})
+    async def create_workspace(self, name: str) -> Workspace:
+        """A new workspace with the caller as owner; its slug is made from the name."""
+        return await self.document(Workspace, "POST", "/api/workspaces", {"name": name})
 
     async def members(self, workspace: str) -> list[Member]:
         """The people of a workspace."""

@@ -94,17 +94,17 @@ def welcome_page(session: Session, *, has_workspace: bool, workspace: str = "") 
     """`/welcome`: the first workspace, or a first project in the present one."""
 
     async def work(form: Form) -> None:
+        nonlocal has_workspace, workspace
         wanted = {"project": _("Please name your first project.")}
         if not has_workspace:
             wanted["name"] = _("Please name your workspace.")
         if form.require(wanted):
-            where = workspace
             if not has_workspace:
-                made = await session.api.create_workspace(form.value("name"), slug_of(form.value("name")))
-                where = made["id"]
-                app.storage.user["workspace"] = where
+                made = await session.api.create_workspace(form.value("name"))
+                has_workspace, workspace = True, made["id"]  # once, also where the project is refused
+                app.storage.user["workspace"] = workspace
             project = await session.api.create_project(
-                where, key_of(form.value("project")), form.value("project"), texts.COLORS[0]
+                workspace, key_of(form.value("project")), form.value("project"), texts.COLORS[0]
             )
             ui.navigate.to(f"/p/{project['key']}/board")
 
@@ -122,11 +122,6 @@ def welcome_page(session: Session, *, has_workspace: bool, workspace: str = "") 
     with form.foot:
         if session.user is not None:
             _foot(_("Signed in as {email}.").format(email=session.user["email"]), _("Sign out"), "/signout")
-
-
-def slug_of(name: str) -> str:
-    """A workspace's short name for URLs."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "team"
 
 
 def key_of(name: str) -> str:
