@@ -11,6 +11,7 @@ from dashboard.calls.exports import Export
 from dashboard.components.confirm import confirm
 from dashboard.components.elements import box, empty, field, icon, icon_button, named, on_enter, text, text_button
 from dashboard.components.form_field import sentence
+from dashboard.components.rows import Rows
 from dashboard.errors import DashboardError, Refused, SignedOut
 from dashboard.files import size_text
 from dashboard.hub import Batch
@@ -32,7 +33,7 @@ class ExportPart:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._exports: dict[str, Export] = {}
-        self._lines: dict[str, tuple[int, ui.element]] = {}  # the version that each shows
+        self._rows: Rows[Export] = Rows(self._line, lambda export: export["version"])
         with card(
             _("Export"), _("Take your work along, or keep a copy. A file is kept for seven days, for you alone.")
         ):
@@ -142,27 +143,12 @@ class ExportPart:
         """Lines that are as they were stay, with the focus that they have."""
         if self._table.is_deleted:
             return
-        for gone in self._lines.keys() - self._exports.keys():
-            self._lines.pop(gone)[1].delete()
-        for export in sorted(self._exports.values(), key=lambda one: one["created_at"]):
-            self._put_line(export)
+        newest_first = sorted(self._exports.values(), key=lambda one: one["created_at"], reverse=True)
+        self._rows.show(self._table, newest_first)
         self._none.set_visibility(not self._exports)
         self._table.set_visibility(bool(self._exports))
 
-    def _put_line(self, export: Export) -> None:
-        if export["id"] not in self._lines:
-            with self._table:
-                line = box("tt-tr")
-            line.move(self._table, target_index=0)  # the newest is the first
-            self._lines[export["id"]] = 0, line
-        version, line = self._lines[export["id"]]
-        if version != export["version"]:
-            self._lines[export["id"]] = export["version"], line
-            line.clear()
-            with line:
-                self._fill(export)
-
-    def _fill(self, export: Export) -> None:
+    def _line(self, export: Export) -> None:
         icon("archive" if export["format"] == "json" else "table", "tt-set-sign")
         with box("tt-grow"):
             text(_("Whole workspace") if export["format"] == "json" else _("Tasks"), tag="b")
